@@ -1,0 +1,90 @@
+//! What a page asks of one letter on it: the element's attributes, read once.
+
+use crate::json::{FromJson, Json, Mismatch};
+use crate::protocol::{MAX_PAGE_SIZE, PAGE_SIZE};
+
+/// The settings of one `<open-letter>`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Config {
+    /// The letter's absolute URL at its backend; empty where the page names none.
+    pub src: String,
+    /// The language of the page around the element, as a BCP 47 tag.
+    pub lang: Option<String>,
+    /// Signatories on a page, 1 to 200.
+    pub page_size: u32,
+    /// The locale files that can be loaded: language and URL.
+    pub locales: Vec<(String, String)>,
+}
+
+impl FromJson for Config {
+    /// Reads `{src, lang, pageSize, locales}`, as the element hands it over. What a page's author
+    /// may get wrong falls back to its default.
+    fn from_json(json: &Json) -> Result<Self, Mismatch> {
+        let text = |name: &str| json.get(name).as_str().map(str::trim).unwrap_or_default();
+        let locales = match json.get("locales") {
+            Json::Object(members) => members
+                .iter()
+                .filter_map(|(lang, url)| Some((lang.clone(), url.as_str()?.to_owned())))
+                .collect(),
+            _ => Vec::new(),
+        };
+        Ok(Self {
+            src: text("src").to_owned(),
+            lang: Some(text("lang").to_owned()).filter(|lang| !lang.is_empty()),
+            page_size: match text("pageSize").parse() {
+                Ok(size) if (1..=MAX_PAGE_SIZE).contains(&size) => size,
+                _ => PAGE_SIZE,
+            },
+            locales,
+        })
+    }
+}
+
+impl Config {
+    /// The locale file that fits a language best: the language itself, else a less specific one.
+    #[must_use]
+    pub fn locale_url(&self, lang: &str) -> Option<&str> {
+        let mut wanted = lang;
+        loop {
+            let found = self
+                .locales
+                .iter()
+                .find(|(name, _)| name.eq_ignore_ascii_case(wanted));
+            if let Some((_, url)) = found {
+                return Some(url);
+            }
+            wanted = wanted.rsplit_once('-')?.0;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn config(text: &str) -> Config {
+        Config::from_json(&serde_json::from_str(text).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn defaults_stand_in_for_nonsense() {
+        for size in ["", "0", "201", "-1", "many", "5.5"] {
+            assert_eq!(
+                config(&format!(r#"{{"pageSize":"{size}"}}"#)).page_size,
+                50,
+                "{size}"
+            );
+        }
+        assert_eq!(config(r#"{"pageSize":" 200 "}"#).page_size, 200);
+        assert_eq!(config(r#"{"src":null,"lang":""}"#), config("{}"));
+    }
+
+    #[test]
+    fn a_region_falls_back_to_its_language() {
+        let config = config(r#"{"locales":{"ar":"a.json","pt-BR":"b.json"}}"#);
+        assert_eq!(config.locale_url("ar-EG"), Some("a.json"));
+        assert_eq!(config.locale_url("PT-br"), Some("b.json"));
+        assert_eq!(config.locale_url("pt"), None);
+        assert_eq!(config.locale_url("arn"), None);
+    }
+}

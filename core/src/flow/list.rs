@@ -1,0 +1,86 @@
+//! The list of signatories: pages by cursor, each asked for by the visitor.
+
+use std::rc::Rc;
+
+use super::{Effect, Failure, Notice, Phase, Spot, State};
+use crate::letter::Page;
+use crate::protocol::page_url;
+use crate::signature::Signatory;
+
+/// The signatories that have arrived, newest first.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct List {
+    /// Who.
+    pub items: Vec<Rc<Signatory>>,
+    /// The cursor of the next page, where there is one.
+    pub next: Option<String>,
+    /// How the request for the next page is doing.
+    pub phase: Phase,
+}
+
+impl List {
+    /// Starts over with the page that came with the letter, unless the visitor has gone further
+    /// and it is only a refresh: then the newcomers are put in front.
+    pub(super) fn take_first(&mut self, page: Page) {
+        let known = |item: &Signatory| self.items.iter().any(|old| old.id == item.id);
+        let overlaps = page.items.iter().any(known);
+        if overlaps {
+            let newcomers: Vec<_> = page
+                .items
+                .into_iter()
+                .filter(|item| !known(item))
+                .map(Rc::new)
+                .collect();
+            self.items.splice(0..0, newcomers);
+        } else {
+            self.items = page.items.into_iter().map(Rc::new).collect();
+            self.next = page.next;
+            self.phase = Phase::Idle;
+        }
+    }
+}
+
+pub(super) fn ask_for_more(state: &mut State) -> Vec<Effect> {
+    let list = Rc::make_mut(&mut state.list);
+    match (&list.phase, &list.next) {
+        (Phase::Busy, _) | (_, None) => Vec::new(),
+        (_, Some(cursor)) => {
+            let cursor = cursor.clone();
+            list.phase = Phase::Busy;
+            let url = page_url(&state.config.src, state.config.page_size, &cursor);
+            vec![Effect::LoadPage { url, cursor }]
+        }
+    }
+}
+
+pub(super) fn take_page(
+    state: &mut State,
+    cursor: &str,
+    answer: Result<Page, Failure>,
+) -> Vec<Effect> {
+    let list = Rc::make_mut(&mut state.list);
+    if list.next.as_deref() != Some(cursor) {
+        return Vec::new();
+    }
+    match answer {
+        Ok(page) => {
+            list.phase = Phase::Idle;
+            // A cursor that leads to itself would never end.
+            list.next = page.next.filter(|next| next != cursor);
+            for item in page.items {
+                if !list.items.iter().any(|old| old.id == item.id) {
+                    list.items.push(Rc::new(item));
+                }
+            }
+            if list.next.is_none() {
+                vec![Effect::Focus(Spot::ListEnd)]
+            } else {
+                Vec::new()
+            }
+        }
+        Err(failure) => {
+            list.phase = Phase::Failed(failure.clone());
+            vec![Effect::Tell(Notice::Error(failure))]
+        }
+    }
+}

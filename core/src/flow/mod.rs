@@ -1,0 +1,360 @@
+//! The life of a letter on a page: `update(state, event)` gives the next state and what should
+//! be done about it. Nothing here waits, asks the time or throws dice; the runtime does, and
+//! comes back with another event.
+
+mod failure;
+mod form;
+mod list;
+
+use std::rc::Rc;
+
+pub use failure::Failure;
+pub use form::{Form, Intent, Signing};
+pub use list::List;
+
+use crate::config::Config;
+use crate::i18n::Strings;
+use crate::json::Json;
+use crate::letter::{Count, Letter, Page, Status};
+use crate::protocol::{Accepted, Field, SignatureStatus};
+
+/// How a request is doing.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Phase {
+    /// Nothing is under way.
+    #[default]
+    Idle,
+    /// An answer is awaited.
+    Busy,
+    /// The last one failed.
+    Failed(Failure),
+}
+
+/// Everything that one letter on a page knows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct State {
+    /// What the page asks for.
+    pub config: Config,
+    /// The sentences that are always there.
+    english: Rc<Strings>,
+    /// The sentences in use; none until the first language is decided.
+    pub strings: Option<Rc<Strings>>,
+    /// The language whose sentences were asked for.
+    wanted_lang: Option<String>,
+    /// The letter, once it has arrived; a failed refresh leaves it standing.
+    pub letter: Option<Rc<Letter>>,
+    /// How the request for the letter is doing.
+    pub loading: Phase,
+    /// The newest count that is known.
+    pub count: Count,
+    /// The signatories so far.
+    pub list: Rc<List>,
+    /// The form and what became of it.
+    pub form: Rc<Form>,
+}
+
+/// What has happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// The element is on the page.
+    Started,
+    /// Its attributes or the page's language have changed.
+    Configured(Config),
+    /// The visitor or the page asks for the letter again.
+    RefreshAsked,
+    /// A letter, or why there is none.
+    LetterArrived {
+        /// Which one was asked for.
+        src: String,
+        /// The answer.
+        answer: Result<Letter, Failure>,
+    },
+    /// The sentences of a language, or why there are none.
+    LocaleArrived {
+        /// Which language was asked for.
+        lang: String,
+        /// The answer.
+        answer: Result<Strings, Failure>,
+    },
+    /// The visitor wants to see more signatories.
+    MoreAsked,
+    /// A page of signatories, or why there is none.
+    PageArrived {
+        /// Where it begins.
+        cursor: String,
+        /// The answer.
+        answer: Result<Page, Failure>,
+    },
+    /// The visitor or the page wants to sign.
+    SignAsked,
+    /// A field's text has changed.
+    Typed(Field, String),
+    /// A box was ticked or unticked.
+    Ticked(Field, bool),
+    /// A field was left.
+    Left(Field),
+    /// The form was sent off.
+    Submitted {
+        /// A fresh idempotency key, in case this is a new intent.
+        key: String,
+    },
+    /// What became of the signature.
+    SignatureAnswered {
+        /// The key that it was sent with.
+        key: String,
+        /// The answer.
+        answer: Result<Accepted, Failure>,
+    },
+}
+
+/// What is to be done.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Get the letter and come back with [`Event::LetterArrived`].
+    LoadLetter {
+        /// Its URL.
+        src: String,
+        /// Whether caches must ask the backend first.
+        fresh: bool,
+    },
+    /// Get a locale file and come back with [`Event::LocaleArrived`].
+    LoadLocale {
+        /// The language that was asked for.
+        lang: String,
+        /// The file.
+        url: String,
+    },
+    /// Get a page of signatories and come back with [`Event::PageArrived`].
+    LoadPage {
+        /// Its URL.
+        url: String,
+        /// The cursor to come back with.
+        cursor: String,
+    },
+    /// Send the signature and come back with [`Event::SignatureAnswered`].
+    Send {
+        /// Where to.
+        url: String,
+        /// The idempotency key.
+        key: String,
+        /// The signature.
+        body: Json,
+    },
+    /// Move the focus, once the new state is on the page.
+    Focus(Spot),
+    /// Tell the page around the element.
+    Tell(Notice),
+}
+
+/// Where the focus can go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spot {
+    /// The first field of the form.
+    Form,
+    /// The list of what is wrong.
+    ErrorSummary,
+    /// What became of the signature.
+    Outcome,
+    /// The end of the list, where the button for more stood.
+    ListEnd,
+}
+
+/// What the page around the element hears. It never says anything about a signer.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Notice {
+    /// The letter can be read.
+    Ready,
+    /// The count is another one.
+    Count(Count),
+    /// A signature is on its way.
+    Submit,
+    /// A signature was received.
+    Signed(SignatureStatus),
+    /// Something failed.
+    Error(Failure),
+}
+
+impl State {
+    /// The state before anything has happened.
+    #[must_use]
+    pub fn new(config: Config, english: Rc<Strings>) -> Self {
+        Self {
+            config,
+            english,
+            strings: None,
+            wanted_lang: None,
+            letter: None,
+            loading: Phase::Idle,
+            count: Count::default(),
+            list: Rc::default(),
+            form: Rc::default(),
+        }
+    }
+
+    /// The sentences to use: English until others have arrived.
+    #[must_use]
+    pub fn sentences(&self) -> &Rc<Strings> {
+        self.strings.as_ref().unwrap_or(&self.english)
+    }
+
+    /// The language for numbers and dates: the page's own where its sentences are in use, so
+    /// that `en-US` writes dates as its readers do.
+    #[must_use]
+    pub fn format_lang(&self) -> &str {
+        let lang = self.sentences().lang();
+        match &self.wanted_lang {
+            Some(wanted) if primary(wanted).eq_ignore_ascii_case(primary(lang)) => wanted,
+            _ => lang,
+        }
+    }
+
+    /// Whether the letter can be signed here and now.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.letter
+            .as_ref()
+            .is_some_and(|letter| letter.status == Status::Open)
+    }
+
+    fn load(&mut self, fresh: bool) -> Vec<Effect> {
+        self.loading = Phase::Busy;
+        vec![Effect::LoadLetter {
+            src: self.config.src.clone(),
+            fresh,
+        }]
+    }
+
+    /// Asks for the sentences of the page's language, else of the letter's, else English.
+    fn choose_locale(&mut self) -> Option<Effect> {
+        let letter_lang = self.letter.as_ref().and_then(|letter| letter.lang.clone());
+        let lang = self.config.lang.clone().or(letter_lang);
+        // Without a language from the page, the letter's decides, so that is waited for.
+        let lang = if self.letter.is_some() {
+            lang.or_else(|| Some("en".to_owned()))
+        } else {
+            lang
+        };
+        if lang == self.wanted_lang {
+            return None;
+        }
+        self.wanted_lang.clone_from(&lang);
+        let lang = lang?;
+        match self.config.locale_url(&lang) {
+            Some(url) => Some(Effect::LoadLocale {
+                url: url.to_owned(),
+                lang,
+            }),
+            None => {
+                self.strings = Some(self.english.clone());
+                None
+            }
+        }
+    }
+
+    fn take_count(&mut self, count: Count, effects: &mut Vec<Effect>) {
+        if count.as_of >= self.count.as_of {
+            if count.count != self.count.count || self.count.as_of == Default::default() {
+                effects.push(Effect::Tell(Notice::Count(count)));
+            }
+            self.count = count;
+        }
+    }
+
+    fn take_letter(&mut self, mut letter: Letter) -> Vec<Effect> {
+        let first = self.letter.is_none();
+        let mut effects = Vec::new();
+        self.loading = Phase::Idle;
+        self.take_count(letter.signatures.count, &mut effects);
+        let page = std::mem::take(&mut letter.signatures.page);
+        Rc::make_mut(&mut self.list).take_first(page);
+        self.letter = Some(Rc::new(letter));
+        effects.extend(self.choose_locale());
+        if first {
+            effects.push(Effect::Tell(Notice::Ready));
+        }
+        effects
+    }
+
+    fn apply(&mut self, event: Event) -> Vec<Effect> {
+        match event {
+            Event::Started => {
+                let mut effects = self.load(false);
+                effects.extend(self.choose_locale());
+                effects
+            }
+            Event::Configured(config) => {
+                let moved = config.src != self.config.src;
+                self.config = config;
+                let mut effects = Vec::new();
+                if moved {
+                    let fresh = Self::new(self.config.clone(), self.english.clone());
+                    let strings = self.strings.take();
+                    *self = Self {
+                        strings,
+                        wanted_lang: self.wanted_lang.take(),
+                        ..fresh
+                    };
+                    effects = self.load(false);
+                }
+                effects.extend(self.choose_locale());
+                effects
+            }
+            Event::RefreshAsked if self.loading == Phase::Busy => Vec::new(),
+            Event::RefreshAsked => self.load(true),
+            Event::LetterArrived { src, .. } if src != self.config.src => Vec::new(),
+            Event::LetterArrived {
+                answer: Ok(letter), ..
+            } => self.take_letter(letter),
+            Event::LetterArrived {
+                answer: Err(failure),
+                ..
+            } => {
+                self.loading = Phase::Failed(failure.clone());
+                // The failure must be said in some language.
+                self.strings.get_or_insert_with(|| self.english.clone());
+                vec![Effect::Tell(Notice::Error(failure))]
+            }
+            Event::LocaleArrived { lang, .. } if Some(&lang) != self.wanted_lang.as_ref() => {
+                Vec::new()
+            }
+            Event::LocaleArrived {
+                answer: Ok(strings),
+                ..
+            } => {
+                self.strings = Some(Rc::new(strings));
+                Vec::new()
+            }
+            Event::LocaleArrived {
+                answer: Err(failure),
+                ..
+            } => {
+                self.strings.get_or_insert_with(|| self.english.clone());
+                vec![Effect::Tell(Notice::Error(failure))]
+            }
+            Event::MoreAsked => list::ask_for_more(self),
+            Event::PageArrived { cursor, answer } => list::take_page(self, &cursor, answer),
+            Event::SignAsked if self.is_open() => vec![Effect::Focus(form::place(&self.form))],
+            Event::SignAsked => Vec::new(),
+            Event::Typed(..) | Event::Ticked(..) | Event::Left(_) => {
+                form::edit(self, event);
+                Vec::new()
+            }
+            Event::Submitted { key } => form::submit(self, key),
+            Event::SignatureAnswered { key, answer } => form::take_answer(self, &key, answer),
+        }
+    }
+}
+
+/// The next state, and what is to be done.
+#[must_use]
+pub fn update(mut state: State, event: Event) -> (State, Vec<Effect>) {
+    let effects = state.apply(event);
+    (state, effects)
+}
+
+fn primary(lang: &str) -> &str {
+    lang.split('-').next().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,289 @@
+//! The widget's sentences in one language.
+
+use crate::format::{Formats, Plural};
+use crate::json::{FromJson, Json, Mismatch};
+use crate::protocol::{Field, FieldCode};
+
+macro_rules! keys {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal),* $(,)?) => {
+        /// Every sentence that the widget can say. The names are those of the locale files.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Key { $(
+            #[doc = concat!("`", $name, "`")]
+            $variant
+        ),* }
+
+        impl Key {
+            /// All of them, in the order in which [`Strings`] keeps them.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// Its name in locale files.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name),* }
+            }
+        }
+    };
+}
+
+keys! {
+    Loading = "loading",
+    LoadFailed = "load_failed",
+    LoadNotFound = "load_not_found",
+    LoadNotUnderstood = "load_not_understood",
+    TryAgain = "try_again",
+    OpenLetterTo = "open_letter_to",
+    Published = "published",
+    WrittenBy = "written_by",
+    StatusScheduled = "status_scheduled",
+    StatusOpen = "status_open",
+    StatusPaused = "status_paused",
+    StatusClosed = "status_closed",
+    StatusDelivered = "status_delivered",
+    StatusAnswered = "status_answered",
+    Count = "count",
+    SignButton = "sign_button",
+    Takeaways = "takeaways",
+    Demand = "demand",
+    References = "references",
+    Source = "source",
+    Signatories = "signatories",
+    NoSignatories = "no_signatories",
+    Anonymous = "anonymous",
+    More = "more",
+    MoreLoading = "more_loading",
+    MoreFailed = "more_failed",
+    ListEnd = "list_end",
+    FormHeading = "form_heading",
+    FormIntro = "form_intro",
+    NameLabel = "name_label",
+    NameHint = "name_hint",
+    EmailLabel = "email_label",
+    EmailHint = "email_hint",
+    RoleLabel = "role_label",
+    AffiliationLabel = "affiliation_label",
+    Optional = "optional",
+    AnonymousLabel = "anonymous_label",
+    AnonymousHint = "anonymous_hint",
+    Submit = "submit",
+    Submitting = "submitting",
+    ErrorSummary = "error_summary",
+    NameRequired = "name_required",
+    EmailRequired = "email_required",
+    EmailMalformed = "email_malformed",
+    RoleRequired = "role_required",
+    AffiliationRequired = "affiliation_required",
+    ConsentNotAccepted = "consent_not_accepted",
+    TextTooLong = "text_too_long",
+    TextMalformed = "text_malformed",
+    FieldNotAllowed = "field_not_allowed",
+    Received = "received",
+    ReceivedPublished = "received_published",
+    ReceivedInReview = "received_in_review",
+    ReceivedPending = "received_pending",
+    NotSent = "not_sent",
+    Unknown = "unknown",
+    SendClosed = "send_closed",
+    SendPaused = "send_paused",
+    SendRateLimited = "send_rate_limited",
+    SendRefused = "send_refused",
+    SendUnavailable = "send_unavailable",
+    Crashed = "crashed",
+}
+
+impl Key {
+    /// What is said about a wrong field.
+    #[must_use]
+    pub fn for_field_error(field: Field, code: FieldCode) -> Self {
+        match (field, code) {
+            (Field::Consent, _) => Self::ConsentNotAccepted,
+            (Field::Name, FieldCode::Required | FieldCode::TooShort) => Self::NameRequired,
+            (Field::Email, FieldCode::Required) => Self::EmailRequired,
+            (Field::Email, _) => Self::EmailMalformed,
+            (Field::Role, FieldCode::Required) => Self::RoleRequired,
+            (Field::Affiliation, FieldCode::Required) => Self::AffiliationRequired,
+            (_, FieldCode::TooLong) => Self::TextTooLong,
+            (_, FieldCode::NotAllowed) => Self::FieldNotAllowed,
+            _ => Self::TextMalformed,
+        }
+    }
+}
+
+/// One sentence, with its plural forms where it counts something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Message {
+    Plain(String),
+    /// Plural forms; [`Plural::Other`] is always among them.
+    Counted(Vec<(Plural, String)>),
+}
+
+impl Message {
+    fn form(&self, plural: Plural) -> &str {
+        match self {
+            Self::Plain(text) => text,
+            Self::Counted(forms) => {
+                let find = |wanted| forms.iter().find(|(form, _)| *form == wanted);
+                find(plural)
+                    .or_else(|| find(Plural::Other))
+                    .map_or("", |(_, text)| text)
+            }
+        }
+    }
+}
+
+impl FromJson for Message {
+    fn from_json(json: &Json) -> Result<Self, Mismatch> {
+        match json {
+            Json::String(text) => Ok(Self::Plain(text.clone())),
+            Json::Object(members) => {
+                let forms = members
+                    .iter()
+                    .map(|(name, text)| Ok((Plural::from_name(name), String::from_json(text)?)))
+                    .collect::<Result<Vec<_>, Mismatch>>()?;
+                if forms.iter().any(|(form, _)| *form == Plural::Other) {
+                    Ok(Self::Counted(forms))
+                } else {
+                    Err(Mismatch::here("plural forms with \"other\" among them"))
+                }
+            }
+            _ => Err(Mismatch::here("a sentence or its plural forms")),
+        }
+    }
+}
+
+/// All sentences of one language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Strings {
+    lang: String,
+    messages: Vec<Message>,
+}
+
+impl FromJson for Strings {
+    /// Reads a locale file: an object with `lang` and a member for every [`Key`].
+    fn from_json(json: &Json) -> Result<Self, Mismatch> {
+        let messages = Key::ALL
+            .iter()
+            .map(|key| json.read(key.name()))
+            .collect::<Result<Vec<_>, Mismatch>>()?;
+        Ok(Self {
+            lang: json.read("lang")?,
+            messages,
+        })
+    }
+}
+
+impl Strings {
+    /// The language, as a BCP 47 tag.
+    #[must_use]
+    pub fn lang(&self) -> &str {
+        &self.lang
+    }
+
+    /// A sentence without anything to fill in.
+    #[must_use]
+    pub fn text(&self, key: Key) -> &str {
+        self.message(key)
+            .map_or("", |message| message.form(Plural::Other))
+    }
+
+    /// A sentence with one value at `{name}`.
+    #[must_use]
+    pub fn fill(&self, key: Key, name: &str, value: &str) -> String {
+        replace(self.text(key), name, value)
+    }
+
+    /// A sentence that counts something, at `{count}`.
+    #[must_use]
+    pub fn count(&self, key: Key, count: u64, formats: &dyn Formats) -> String {
+        let form = self
+            .message(key)
+            .map_or("", |message| message.form(formats.plural(count)));
+        replace(form, "count", &formats.number(count))
+    }
+
+    fn message(&self, key: Key) -> Option<&Message> {
+        self.messages.get(key as usize)
+    }
+}
+
+fn replace(sentence: &str, name: &str, value: &str) -> String {
+    match sentence.split_once(&format!("{{{name}}}")) {
+        Some((before, after)) => [before, value, after].concat(),
+        None => sentence.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::timestamp::Timestamp;
+
+    struct Plain;
+    impl Formats for Plain {
+        fn number(&self, number: u64) -> String {
+            number.to_string()
+        }
+        fn plural(&self, number: u64) -> Plural {
+            if number == 1 {
+                Plural::One
+            } else {
+                Plural::Few
+            }
+        }
+        fn date(&self, at: Timestamp) -> String {
+            at.to_string()
+        }
+    }
+
+    fn strings(json: &str) -> Result<Strings, Mismatch> {
+        Strings::from_json(&serde_json::from_str(json).unwrap())
+    }
+
+    #[test]
+    fn every_locale_file_has_every_sentence() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../static/locales/widget");
+        let mut read = 0;
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let locale = strings(&std::fs::read_to_string(&path).unwrap())
+                .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+            assert_eq!(path.file_stem().unwrap().to_str(), Some(locale.lang()));
+            read += 1;
+        }
+        assert!(read >= 2, "en and ar are there from the first day");
+    }
+
+    #[test]
+    fn a_missing_form_falls_back_to_other() {
+        let forms = vec![
+            (Plural::One, "{count} name".into()),
+            (Plural::Other, "{count} names".into()),
+        ];
+        let mut messages = vec![Message::Plain("Hello".into()); Key::ALL.len()];
+        messages[Key::Count as usize] = Message::Counted(forms);
+        let strings = Strings {
+            lang: "en".into(),
+            messages,
+        };
+        assert_eq!(strings.count(Key::Count, 1, &Plain), "1 name");
+        assert_eq!(strings.count(Key::Count, 3, &Plain), "3 names");
+        assert_eq!(strings.text(Key::Count), "{count} names");
+    }
+
+    #[test]
+    fn what_is_filled_in_is_not_read_again() {
+        let mut messages = vec![Message::Plain("Hello {name}".into()); Key::ALL.len()];
+        messages[0] = Message::Plain("To {name}, {name}".into());
+        let strings = Strings {
+            lang: "en".into(),
+            messages,
+        };
+        assert_eq!(strings.fill(Key::Submit, "name", "{name}"), "Hello {name}");
+    }
+
+    #[test]
+    fn a_missing_sentence_is_named() {
+        let error = strings(r#"{"lang":"en"}"#).unwrap_err();
+        assert_eq!(error.pointer, "/loading");
+    }
+}

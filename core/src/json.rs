@@ -1,0 +1,404 @@
+//! One JSON value type, and how the project's types are read from it.
+//!
+//! The widget deserialises an answer once into [`Json`] and reads everything from there with
+//! small accessors: deriving `Deserialize` for each wire type cost 17 kB of Wasm (DESIGN.md).
+
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Error as _, MapAccess, SeqAccess, Visitor};
+use serde::ser::{SerializeMap, SerializeSeq};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// How deeply arrays and objects may nest. The Wasm stack overflowed between 2,000 and 5,000.
+pub const MAX_DEPTH: u8 = 64;
+
+/// The largest whole number that every JSON implementation holds exactly, 2^53 - 1.
+pub const MAX_SAFE_INTEGER: u64 = (1 << 53) - 1;
+
+/// Any JSON value. Objects keep the order of their members.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Json {
+    /// `null`, and what is missing.
+    #[default]
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// Every number, as the browser has it.
+    Number(f64),
+    /// A string.
+    String(String),
+    /// An array.
+    Array(Vec<Json>),
+    /// An object.
+    Object(Vec<(String, Json)>),
+}
+
+/// A value that is not of the shape that was expected of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mismatch {
+    /// Where in the document, as a JSON Pointer (RFC 6901).
+    pub pointer: String,
+    /// What should have stood there, in words.
+    pub expected: &'static str,
+}
+
+impl Mismatch {
+    /// A mismatch at the value that is being read.
+    #[must_use]
+    pub fn here(expected: &'static str) -> Self {
+        Self {
+            pointer: String::new(),
+            expected,
+        }
+    }
+
+    /// The same mismatch, seen from the object or array that holds the value.
+    #[must_use]
+    pub fn under(mut self, token: &str) -> Self {
+        let escaped = token.replace('~', "~0").replace('/', "~1");
+        self.pointer.insert_str(0, &escaped);
+        self.pointer.insert(0, '/');
+        self
+    }
+}
+
+impl fmt::Display for Mismatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let place = if self.pointer.is_empty() {
+            "the document"
+        } else {
+            &self.pointer
+        };
+        write!(f, "{place} should be {}", self.expected)
+    }
+}
+
+impl std::error::Error for Mismatch {}
+
+/// A type that can be read from [`Json`].
+pub trait FromJson: Sized {
+    /// Reads the value, or tells what it should have been.
+    ///
+    /// # Errors
+    /// When the value has another type or an impossible content.
+    fn from_json(json: &Json) -> Result<Self, Mismatch>;
+}
+
+impl Json {
+    /// The member of an object; [`Json::Null`] where there is none.
+    #[must_use]
+    pub fn get(&self, name: &str) -> &Self {
+        const NULL: &Json = &Json::Null;
+        match self {
+            Self::Object(members) => members
+                .iter()
+                .find(|(key, _)| key == name)
+                .map_or(NULL, |(_, value)| value),
+            _ => NULL,
+        }
+    }
+
+    /// Reads a member into a type. A missing member reads as `null`.
+    ///
+    /// # Errors
+    /// When the member has another shape; the pointer names it.
+    pub fn read<T: FromJson>(&self, name: &str) -> Result<T, Mismatch> {
+        T::from_json(self.get(name)).map_err(|mismatch| mismatch.under(name))
+    }
+
+    /// The string, if it is one.
+    #[must_use]
+    pub fn as_str(&self) -> Option<&str> {
+        match self {
+            Self::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// An object from its members, without those that are `null`.
+    pub fn object<'a>(members: impl IntoIterator<Item = (&'a str, Self)>) -> Self {
+        Self::Object(
+            members
+                .into_iter()
+                .filter(|(_, value)| *value != Self::Null)
+                .map(|(name, value)| (name.to_owned(), value))
+                .collect(),
+        )
+    }
+
+    /// Fails unless the value is an object.
+    ///
+    /// # Errors
+    /// When it is anything else.
+    pub fn expect_object(&self) -> Result<&[(String, Self)], Mismatch> {
+        match self {
+            Self::Object(members) => Ok(members),
+            _ => Err(Mismatch::here("an object")),
+        }
+    }
+}
+
+impl From<&str> for Json {
+    fn from(text: &str) -> Self {
+        Self::String(text.to_owned())
+    }
+}
+
+impl From<bool> for Json {
+    fn from(value: bool) -> Self {
+        Self::Bool(value)
+    }
+}
+
+impl From<Option<&str>> for Json {
+    fn from(text: Option<&str>) -> Self {
+        text.map_or(Self::Null, Self::from)
+    }
+}
+
+impl FromJson for String {
+    fn from_json(json: &Json) -> Result<Self, Mismatch> {
+        json.as_str()
+            .map(str::to_owned)
+            .ok_or(Mismatch::here("a string"))
+    }
+}
+
+impl FromJson for bool {
+    fn from_json(json: &Json) -> Result<Self, Mismatch> {
+        match json {
+            Json::Bool(value) => Ok(*value),
+            _ => Err(Mismatch::here("true or false")),
+        }
+    }
+}
+
+impl FromJson for u64 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss,
+        reason = "the guard admits whole numbers within the range that f64 holds exactly"
+    )]
+    fn from_json(json: &Json) -> Result<Self, Mismatch> {
+        match json {
+            Json::Number(n) if *n >= 0.0 && *n <= MAX_SAFE_INTEGER as f64 && n.fract() == 0.0 => {
+                Ok(*n as Self)
+            }
+            _ => Err(Mismatch::here("a whole number that is not negative")),
+        }
+    }
+}
+
+impl<T: FromJson> FromJson for Option<T> {
+    fn from_json(json: &Json) -> Result<Self, Mismatch> {
+        match json {
+            Json::Null => Ok(None),
+            present => T::from_json(present).map(Some),
+        }
+    }
+}
+
+impl<T: FromJson> FromJson for Vec<T> {
+    fn from_json(json: &Json) -> Result<Self, Mismatch> {
+        match json {
+            Json::Null => Ok(Self::new()),
+            Json::Array(items) => items
+                .iter()
+                .enumerate()
+                .map(|(i, item)| T::from_json(item).map_err(|e| e.under(&i.to_string())))
+                .collect(),
+            _ => Err(Mismatch::here("an array")),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Json {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Seed { depth: MAX_DEPTH }.deserialize(deserializer)
+    }
+}
+
+/// Carries the remaining depth down the document.
+#[derive(Clone, Copy)]
+struct Seed {
+    depth: u8,
+}
+
+impl Seed {
+    fn deeper<E: serde::de::Error>(self) -> Result<Self, E> {
+        match self.depth.checked_sub(1) {
+            Some(depth) => Ok(Self { depth }),
+            None => Err(E::custom("the JSON is nested more than 64 levels deep")),
+        }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Seed {
+    type Value = Json;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Seed {
+    type Value = Json;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Json, E> {
+        Ok(Json::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Json, E> {
+        Ok(Json::Bool(value))
+    }
+
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "JSON numbers are doubles in the browser too"
+    )]
+    fn visit_i64<E>(self, value: i64) -> Result<Json, E> {
+        Ok(Json::Number(value as f64))
+    }
+
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "JSON numbers are doubles in the browser too"
+    )]
+    fn visit_u64<E>(self, value: u64) -> Result<Json, E> {
+        Ok(Json::Number(value as f64))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Json, E> {
+        Ok(Json::Number(value))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Json, E> {
+        Ok(Json::String(value.to_owned()))
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<Json, E> {
+        Ok(Json::String(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Json, A::Error> {
+        let inner = self.deeper()?;
+        let mut items = Vec::new();
+        while let Some(item) = seq.next_element_seed(inner)? {
+            items.push(item);
+        }
+        Ok(Json::Array(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
+        let inner = self.deeper()?;
+        let mut members: Vec<(String, Json)> = Vec::new();
+        while let Some(name) = map.next_key::<String>()? {
+            if members.len() >= MAX_MEMBERS {
+                return Err(A::Error::custom("an object has more than 1,000 members"));
+            }
+            members.push((name, map.next_value_seed(inner)?));
+        }
+        Ok(Json::Object(members))
+    }
+}
+
+/// Members are looked up one by one, so an object may not have arbitrarily many.
+const MAX_MEMBERS: usize = 1_000;
+
+impl Serialize for Json {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Null => serializer.serialize_unit(),
+            Self::Bool(value) => serializer.serialize_bool(*value),
+            Self::Number(value) => serializer.serialize_f64(*value),
+            Self::String(text) => serializer.serialize_str(text),
+            Self::Array(items) => {
+                let mut seq = serializer.serialize_seq(Some(items.len()))?;
+                for item in items {
+                    seq.serialize_element(item)?;
+                }
+                seq.end()
+            }
+            Self::Object(members) => {
+                let mut map = serializer.serialize_map(Some(members.len()))?;
+                for (name, value) in members {
+                    map.serialize_entry(name, value)?;
+                }
+                map.end()
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> Result<Json, serde_json::Error> {
+        serde_json::from_str(text)
+    }
+
+    #[test]
+    fn reads_and_writes_every_kind_of_value() {
+        let text = r#"{"a":null,"b":[true,1.5,"x"],"c":{"d":2.0}}"#;
+        let json = parse(text).unwrap();
+        assert_eq!(
+            json.get("b"),
+            &Json::Array(vec![true.into(), Json::Number(1.5), "x".into()])
+        );
+        assert_eq!(serde_json::to_string(&json).unwrap(), text);
+    }
+
+    #[test]
+    fn refuses_what_nests_too_deeply() {
+        let nested = |n: usize| format!("{}{}", "[".repeat(n), "]".repeat(n));
+        assert!(parse(&nested(64)).is_ok());
+        let error = parse(&nested(65)).unwrap_err().to_string();
+        assert!(error.contains("64 levels"), "{error}");
+    }
+
+    #[test]
+    fn refuses_objects_with_a_flood_of_members() {
+        let flood: Vec<_> = (0..1_001).map(|i| format!("\"k{i}\":1")).collect();
+        assert!(parse(&format!("{{{}}}", flood.join(","))).is_err());
+    }
+
+    #[test]
+    fn a_mismatch_points_to_its_place() {
+        let json = parse(r#"{"a/b":[{"n":1},{"n":-1}]}"#).unwrap();
+        struct Item;
+        impl FromJson for Item {
+            fn from_json(json: &Json) -> Result<Self, Mismatch> {
+                json.read::<u64>("n").map(|_| Self)
+            }
+        }
+        let error = json.read::<Vec<Item>>("a/b").err().unwrap();
+        assert_eq!(error.pointer, "/a~1b/1/n");
+        assert_eq!(
+            error.to_string(),
+            "/a~1b/1/n should be a whole number that is not negative"
+        );
+    }
+
+    #[test]
+    fn whole_numbers_only_within_the_exact_range() {
+        for (text, expected) in [
+            ("0", Some(0)),
+            ("236.0", Some(236)),
+            ("9007199254740991", Some(MAX_SAFE_INTEGER)),
+            ("9007199254740993", None),
+            ("0.5", None),
+            ("-1", None),
+            ("1e300", None),
+            ("\"7\"", None),
+        ] {
+            let read = u64::from_json(&parse(text).unwrap()).ok();
+            assert_eq!(read, expected, "{text}");
+        }
+    }
+}

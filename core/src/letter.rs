@@ -1,0 +1,325 @@
+//! The letter as it is published: the answer to `GET L`.
+
+use crate::json::{FromJson, Json, Mismatch};
+use crate::rich_text::{Block, Href};
+use crate::signature::Signatory;
+use crate::timestamp::Timestamp;
+
+/// Reads an enum of plain words from JSON and writes it back.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident, $expected:literal { $($(#[$variant_doc:meta])* $variant:ident = $word:literal),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        #[cfg_attr(feature = "wire", derive(serde::Serialize, serde::Deserialize))]
+        pub enum $name { $($(#[$variant_doc])* #[cfg_attr(feature = "wire", serde(rename = $word))] $variant),* }
+
+        impl $name {
+            /// The word that stands for it in JSON.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $word),* }
+            }
+        }
+
+        impl FromJson for $name {
+            fn from_json(json: &Json) -> Result<Self, Mismatch> {
+                match json.as_str() {
+                    $(Some($word) => Ok(Self::$variant),)*
+                    _ => Err(Mismatch::here($expected)),
+                }
+            }
+        }
+    };
+}
+pub(crate) use words;
+
+words! {
+    /// Where a letter is in its life.
+    Status, "scheduled, open, paused, closed, delivered or answered" {
+        /// Not open yet.
+        Scheduled = "scheduled",
+        /// It can be signed.
+        #[default]
+        Open = "open",
+        /// It cannot be signed for the moment.
+        Paused = "paused",
+        /// It can no longer be signed.
+        Closed = "closed",
+        /// It was handed over.
+        Delivered = "delivered",
+        /// The addressee has answered.
+        Answered = "answered",
+    }
+}
+
+words! {
+    /// Whether a field of the form is asked for.
+    Need, "off, optional or required" {
+        /// Not asked for.
+        #[default]
+        Off = "off",
+        /// Asked for, and may stay empty.
+        Optional = "optional",
+        /// Must be filled in.
+        Required = "required",
+    }
+}
+
+words! {
+    /// When a person looks at a signature.
+    Moderation, "before, after or none" {
+        /// Nobody does.
+        #[default]
+        None = "none",
+        /// Before it is published.
+        Before = "before",
+        /// After it was published.
+        After = "after",
+    }
+}
+
+/// What the form asks for besides name and e-mail address.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "wire", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "wire", serde(default, deny_unknown_fields))]
+pub struct Fields {
+    /// What the signer does.
+    pub role: Need,
+    /// Where the signer does it.
+    pub affiliation: Need,
+    /// Whether the name may be left out of the list; `required` means the same as `optional`.
+    pub anonymous: Need,
+}
+
+/// What a signer accepts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "wire", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "wire", serde(deny_unknown_fields))]
+pub struct Consent {
+    /// Which wording it is; stored with the signature.
+    pub version: String,
+    /// The wording, in the letter's language.
+    pub text: String,
+}
+
+/// A distinction that the campaign gives to signatories.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "wire", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "wire", serde(deny_unknown_fields))]
+pub struct Badge {
+    /// What a signatory's `badges` name.
+    pub id: String,
+    /// What it says, in the letter's language.
+    pub label: String,
+}
+
+/// Something that the letter rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "wire", derive(serde::Serialize))]
+pub struct Reference {
+    /// Its title.
+    pub title: String,
+    /// Where it can be read.
+    #[cfg_attr(feature = "wire", serde(skip_serializing_if = "Option::is_none"))]
+    pub url: Option<Href>,
+    /// Who published it.
+    #[cfg_attr(feature = "wire", serde(skip_serializing_if = "Option::is_none"))]
+    pub publisher: Option<String>,
+}
+
+/// How many have signed, and when that was true.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "wire", derive(serde::Serialize))]
+pub struct Count {
+    /// Published signatures.
+    pub count: u64,
+    /// When it was counted.
+    pub as_of: Timestamp,
+}
+
+/// A page of signatories, newest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "wire", derive(serde::Serialize))]
+pub struct Page {
+    /// The signatories.
+    pub items: Vec<Signatory>,
+    /// The cursor of the next page, where there is one.
+    pub next: Option<String>,
+}
+
+/// The count and the first page, as they come with the letter.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "wire", derive(serde::Serialize))]
+pub struct Signatures {
+    /// How many.
+    #[cfg_attr(feature = "wire", serde(flatten))]
+    pub count: Count,
+    /// Who, newest first.
+    #[cfg_attr(feature = "wire", serde(flatten))]
+    pub page: Page,
+}
+
+/// An open letter.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "wire", derive(serde::Serialize))]
+pub struct Letter {
+    /// Its name in addresses.
+    pub id: String,
+    /// Its hosted page, where it can be read and signed without script.
+    pub url: Option<Href>,
+    /// Its title.
+    pub title: String,
+    /// One or two sentences that say what it is about.
+    pub standfirst: Option<String>,
+    /// The language that it is written in (BCP 47).
+    pub lang: Option<String>,
+    /// When it was published.
+    pub published_at: Option<Timestamp>,
+    /// When it opens for signatures.
+    pub opens_at: Option<Timestamp>,
+    /// When it closes.
+    pub closes_at: Option<Timestamp>,
+    /// Where it is in its life.
+    pub status: Status,
+    /// Whom it is for.
+    pub addressee: Option<String>,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// The letter itself.
+    pub body: Vec<Block>,
+    /// What it says in short.
+    pub takeaways: Vec<String>,
+    /// What it rests on.
+    pub references: Vec<Reference>,
+    /// Where it was first published.
+    pub source: Option<Reference>,
+    /// What it is about, in words to find it by.
+    pub tags: Vec<String>,
+    /// Which text it is; stored with the signature.
+    pub version: Option<String>,
+    /// What the form asks for.
+    pub fields: Fields,
+    /// What a signer accepts, where the campaign asks for it.
+    pub consent: Option<Consent>,
+    /// Whether a signature counts only after its address was confirmed.
+    pub confirmation: bool,
+    /// When a person looks at signatures.
+    pub moderation: Moderation,
+    /// The distinctions that signatories may bear.
+    pub badges: Vec<Badge>,
+    /// How many have signed, and the newest of them.
+    pub signatures: Signatures,
+}
+
+impl Letter {
+    /// What a badge says, where the letter knows it.
+    #[must_use]
+    pub fn badge_label(&self, id: &str) -> Option<&str> {
+        self.badges
+            .iter()
+            .find(|badge| badge.id == id)
+            .map(|badge| badge.label.as_str())
+    }
+}
+
+impl FromJson for Fields {
+    fn from_json(json: &Json) -> Result<Self, Mismatch> {
+        let need = |name| {
+            json.read::<Option<Need>>(name)
+                .map(Option::unwrap_or_default)
+        };
+        Ok(Self {
+            role: need("role")?,
+            affiliation: need("affiliation")?,
+            anonymous: need("anonymous")?,
+        })
+    }
+}
+
+impl FromJson for Consent {
+    fn from_json(json: &Json) -> Result<Self, Mismatch> {
+        Ok(Self {
+            version: json.read("version")?,
+            text: json.read("text")?,
+        })
+    }
+}
+
+impl FromJson for Badge {
+    fn from_json(json: &Json) -> Result<Self, Mismatch> {
+        Ok(Self {
+            id: json.read("id")?,
+            label: json.read("label")?,
+        })
+    }
+}
+
+impl FromJson for Reference {
+    fn from_json(json: &Json) -> Result<Self, Mismatch> {
+        Ok(Self {
+            title: json.read("title")?,
+            url: json.read("url")?,
+            publisher: json.read("publisher")?,
+        })
+    }
+}
+
+impl FromJson for Count {
+    fn from_json(json: &Json) -> Result<Self, Mismatch> {
+        json.expect_object()?;
+        Ok(Self {
+            count: json.read("count")?,
+            as_of: json.read("as_of")?,
+        })
+    }
+}
+
+impl FromJson for Page {
+    fn from_json(json: &Json) -> Result<Self, Mismatch> {
+        json.expect_object()?;
+        Ok(Self {
+            items: json.read("items")?,
+            next: json.read("next")?,
+        })
+    }
+}
+
+impl FromJson for Signatures {
+    fn from_json(json: &Json) -> Result<Self, Mismatch> {
+        Ok(Self {
+            count: Count::from_json(json)?,
+            page: Page::from_json(json)?,
+        })
+    }
+}
+
+impl FromJson for Letter {
+    fn from_json(json: &Json) -> Result<Self, Mismatch> {
+        json.expect_object()?;
+        Ok(Self {
+            id: json.read("id")?,
+            url: json.read("url")?,
+            title: json.read("title")?,
+            standfirst: json.read("standfirst")?,
+            lang: json.read("lang")?,
+            published_at: json.read("published_at")?,
+            opens_at: json.read("opens_at")?,
+            closes_at: json.read("closes_at")?,
+            status: json.read("status")?,
+            addressee: json.read("addressee")?,
+            author: json.read("author")?,
+            body: json.read("body")?,
+            takeaways: json.read("takeaways")?,
+            references: json.read("references")?,
+            source: json.read("source")?,
+            tags: json.read("tags")?,
+            version: json.read("version")?,
+            fields: json.read::<Option<_>>("fields")?.unwrap_or_default(),
+            consent: json.read("consent")?,
+            confirmation: json.read::<Option<_>>("confirmation")?.unwrap_or_default(),
+            moderation: json.read::<Option<_>>("moderation")?.unwrap_or_default(),
+            badges: json.read("badges")?,
+            signatures: json.read("signatures")?,
+        })
+    }
+}

@@ -1,0 +1,23 @@
+//! What an open letter is, and how its life goes on.
+//!
+//! This crate is pure: no browser, no database, no clock and no randomness. Times, ids and
+//! answers are handed in; what should be done about them is handed back as data. The widget,
+//! the view and the server all build on it, so that a rule is written once.
+
+pub mod config;
+mod email;
+pub mod flow;
+pub mod format;
+pub mod i18n;
+pub mod json;
+pub mod letter;
+pub mod protocol;
+pub mod rich_text;
+pub mod signature;
+pub mod text;
+pub mod timestamp;
+
+pub use email::Email;
+pub use json::Json;
+pub use letter::Letter;
+pub use timestamp::Timestamp;

@@ -1,0 +1,402 @@
+//! What backend and widget say to each other besides letters and signatures: errors, receipts,
+//! addresses.
+
+use crate::json::{FromJson, Json, Mismatch};
+use crate::letter::words;
+
+/// The header that makes a repeated `POST` the same one.
+pub const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
+/// The media type of errors (RFC 9457).
+pub const PROBLEM_JSON: &str = "application/problem+json";
+/// The most bytes that a request may have.
+pub const MAX_REQUEST_BYTES: usize = 16 * 1024;
+/// The most bytes that the widget reads of an answer.
+pub const MAX_ANSWER_BYTES: usize = 1_000_000;
+/// Signatories on a page, where nobody says otherwise.
+pub const PAGE_SIZE: u32 = 50;
+/// The most signatories on a page.
+pub const MAX_PAGE_SIZE: u32 = 200;
+
+words! {
+    /// Why a request failed, for programs.
+    #[non_exhaustive]
+    Code, "a code of the protocol" {
+        /// It is no JSON, or not of the type that it says.
+        Malformed = "malformed",
+        /// Fields are wrong; `errors` names them.
+        Invalid = "invalid",
+        /// The key came before with another body.
+        KeyReused = "key_reused",
+        /// The same request is still being worked on.
+        InFlight = "in_flight",
+        /// The letter is not open yet.
+        Scheduled = "scheduled",
+        /// The letter is paused.
+        Paused = "paused",
+        /// The letter is closed.
+        Closed = "closed",
+        /// The letter's text is another one now.
+        LetterChanged = "letter_changed",
+        /// There is no such thing here.
+        NotFound = "not_found",
+        /// The request or the answer is too large.
+        TooLarge = "too_large",
+        /// Too many requests.
+        RateLimited = "rate_limited",
+        /// A proof of work is asked for.
+        ChallengeRequired = "challenge_required",
+        /// The code is not right.
+        CodeWrong = "code_wrong",
+        /// The code is too old.
+        CodeExpired = "code_expired",
+        /// The code has no tries left.
+        CodeSpent = "code_spent",
+        /// No token, or no longer a valid one.
+        Unauthorised = "unauthorised",
+        /// The server cannot do it now.
+        #[default]
+        Unavailable = "unavailable",
+    }
+}
+
+impl Code {
+    /// The HTTP status that goes with the code.
+    #[must_use]
+    pub fn http_status(self) -> u16 {
+        match self {
+            Self::Malformed => 400,
+            Self::Unauthorised => 401,
+            Self::NotFound => 404,
+            Self::InFlight | Self::LetterChanged => 409,
+            Self::CodeExpired | Self::CodeSpent => 410,
+            Self::TooLarge => 413,
+            Self::Invalid | Self::KeyReused | Self::CodeWrong => 422,
+            Self::Scheduled | Self::Paused | Self::Closed | Self::ChallengeRequired => 403,
+            Self::RateLimited => 429,
+            Self::Unavailable => 503,
+        }
+    }
+
+    /// What the code says in a few English words.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Malformed => "The request cannot be read",
+            Self::Invalid => "Some fields need another look",
+            Self::KeyReused => "This key came before with another body",
+            Self::InFlight => "The same request is still being worked on",
+            Self::Scheduled => "The letter is not open yet",
+            Self::Paused => "The letter is paused",
+            Self::Closed => "The letter is closed",
+            Self::LetterChanged => "The letter's text has changed",
+            Self::NotFound => "There is nothing here",
+            Self::TooLarge => "The request is too large",
+            Self::RateLimited => "Too many requests",
+            Self::ChallengeRequired => "A proof of work is asked for",
+            Self::CodeWrong => "The code is not right",
+            Self::CodeExpired => "The code is too old",
+            Self::CodeSpent => "The code has no tries left",
+            Self::Unauthorised => "The token is missing or no longer valid",
+            Self::Unavailable => "The server cannot do this now",
+        }
+    }
+}
+
+words! {
+    /// What is wrong with a field, for programs.
+    FieldCode, "a field's code of the protocol" {
+        /// Nothing was given.
+        Required = "required",
+        /// It has too few characters.
+        TooShort = "too_short",
+        /// It has too many characters.
+        TooLong = "too_long",
+        /// It is not of its form.
+        #[default]
+        Malformed = "malformed",
+        /// It was not asked for.
+        NotAllowed = "not_allowed",
+        /// It must be accepted.
+        NotAccepted = "not_accepted",
+    }
+}
+
+/// A field of the form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// The name.
+    Name,
+    /// The e-mail address.
+    Email,
+    /// What the signer does.
+    Role,
+    /// Where.
+    Affiliation,
+    /// Whether the name stays out of the list.
+    Anonymous,
+    /// Whether the terms are accepted.
+    Consent,
+}
+
+impl Field {
+    /// Every field, in the order of the form.
+    pub const ALL: [Self; 6] = [
+        Self::Name,
+        Self::Email,
+        Self::Role,
+        Self::Affiliation,
+        Self::Anonymous,
+        Self::Consent,
+    ];
+
+    /// The name of its input, in the widget and on the hosted page.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Email => "email",
+            Self::Role => "role",
+            Self::Affiliation => "affiliation",
+            Self::Anonymous => "anonymous",
+            Self::Consent => "consent",
+        }
+    }
+
+    /// The field with that input name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|field| field.name() == name)
+    }
+
+    /// Where its value stands in the body of `POST L/signatures`.
+    #[must_use]
+    pub fn pointer(self) -> &'static str {
+        match self {
+            Self::Name => "/name",
+            Self::Email => "/email",
+            Self::Role => "/role",
+            Self::Affiliation => "/affiliation",
+            Self::Anonymous => "/anonymous",
+            Self::Consent => "/consent/accepted",
+        }
+    }
+}
+
+/// One wrong field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "wire", derive(serde::Serialize))]
+pub struct FieldError {
+    /// Where in the request's body, as a JSON Pointer.
+    pub pointer: String,
+    /// What is wrong, for programs.
+    pub code: FieldCode,
+    /// What is wrong, for people; the widget has its own words.
+    pub detail: String,
+}
+
+impl FieldError {
+    /// An error of a field of the form.
+    #[must_use]
+    pub fn new(field: Field, code: FieldCode) -> Self {
+        Self::at(field.pointer(), code)
+    }
+
+    /// An error of any place in the body.
+    #[must_use]
+    pub fn at(pointer: &str, code: FieldCode) -> Self {
+        Self {
+            pointer: pointer.to_owned(),
+            code,
+            detail: String::new(),
+        }
+    }
+
+    /// The field of the form that it is about.
+    #[must_use]
+    pub fn field(&self) -> Option<Field> {
+        Field::ALL.into_iter().find(|field| {
+            self.pointer == field.pointer() || self.pointer.strip_prefix('/') == Some(field.name())
+        })
+    }
+}
+
+impl FromJson for FieldError {
+    fn from_json(json: &Json) -> Result<Self, Mismatch> {
+        Ok(Self {
+            pointer: json.read("pointer")?,
+            code: json.read("code").unwrap_or_default(),
+            detail: json.read::<Option<_>>("detail")?.unwrap_or_default(),
+        })
+    }
+}
+
+/// An error's body (RFC 9457).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "wire", derive(serde::Serialize))]
+pub struct Problem {
+    /// Always `about:blank`: the code tells the kind.
+    #[cfg_attr(feature = "wire", serde(rename = "type"))]
+    pub kind: &'static str,
+    /// A few words that are the same for every problem with this code.
+    pub title: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// What went wrong this time, and what to do.
+    pub detail: String,
+    /// The reason, for programs.
+    pub code: Code,
+    /// The fields that are wrong.
+    pub errors: Vec<FieldError>,
+    /// Seconds to wait before another try.
+    #[cfg_attr(feature = "wire", serde(skip_serializing_if = "Option::is_none"))]
+    pub retry_after: Option<u64>,
+}
+
+impl Problem {
+    /// A problem with its code's title and status.
+    #[must_use]
+    pub fn new(code: Code, detail: impl Into<String>) -> Self {
+        Self {
+            kind: "about:blank",
+            title: code.title().to_owned(),
+            status: code.http_status(),
+            detail: detail.into(),
+            code,
+            errors: Vec::new(),
+            retry_after: None,
+        }
+    }
+}
+
+impl FromJson for Problem {
+    fn from_json(json: &Json) -> Result<Self, Mismatch> {
+        let code: Code = json.read("code")?;
+        Ok(Self {
+            errors: json.read("errors")?,
+            retry_after: json.read("retry_after")?,
+            ..Self::new(
+                code,
+                json.read::<Option<String>>("detail")?.unwrap_or_default(),
+            )
+        })
+    }
+}
+
+words! {
+    /// Where a signature is in its life.
+    SignatureStatus, "a signature's status" {
+        /// The address is not confirmed yet.
+        PendingConfirmation = "pending_confirmation",
+        /// A person will look at it.
+        InReview = "in_review",
+        /// It counts.
+        #[default]
+        Published = "published",
+        /// It was refused.
+        Rejected = "rejected",
+        /// It was taken back.
+        Withdrawn = "withdrawn",
+    }
+}
+
+/// The answer to `POST L/signatures`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "wire", derive(serde::Serialize))]
+pub struct Accepted {
+    /// 128 random bits in lower-case hexadecimal, by which this submission is known.
+    pub receipt: String,
+    /// What a new signature of this letter has as its status.
+    pub status: SignatureStatus,
+}
+
+impl FromJson for Accepted {
+    fn from_json(json: &Json) -> Result<Self, Mismatch> {
+        Ok(Self {
+            receipt: json.read("receipt")?,
+            status: json.read("status")?,
+        })
+    }
+}
+
+/// The address of a letter's signatures: `L/signatures`, where `letter` may end in a slash or
+/// have a query.
+#[must_use]
+pub fn signatures_url(letter: &str) -> String {
+    let path_end = letter.find(['?', '#']).unwrap_or(letter.len());
+    format!("{}/signatures", letter[..path_end].trim_end_matches('/'))
+}
+
+/// The address of a page of signatories.
+#[must_use]
+pub fn page_url(letter: &str, limit: u32, cursor: &str) -> String {
+    format!(
+        "{}?limit={limit}&cursor={}",
+        signatures_url(letter),
+        percent_encode(cursor)
+    )
+}
+
+/// Percent-encodes everything but unreserved characters (RFC 3986, 2.3).
+fn percent_encode(text: &str) -> String {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push('%');
+            encoded.push(char::from(HEX[usize::from(byte >> 4)]));
+            encoded.push(char::from(HEX[usize::from(byte & 15)]));
+        }
+    }
+    encoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_grow_from_the_letters() {
+        assert_eq!(
+            signatures_url("https://example.org/v1/letters/a"),
+            "https://example.org/v1/letters/a/signatures"
+        );
+        assert_eq!(
+            signatures_url("/v1/letters/a/?lang=ar#x"),
+            "/v1/letters/a/signatures"
+        );
+        assert_eq!(
+            page_url("/l", 50, "a/b=é"),
+            "/l/signatures?limit=50&cursor=a%2Fb%3D%C3%A9"
+        );
+    }
+
+    #[test]
+    fn a_problem_reads_what_it_knows() {
+        let json: Json = serde_json::from_str(
+            r#"{"type":"about:blank","title":"x","status":422,"code":"invalid","more":1,
+                "errors":[{"pointer":"/name","code":"too_long"},{"pointer":"/email","code":"new"}]}"#,
+        )
+        .unwrap();
+        let problem = Problem::from_json(&json).unwrap();
+        assert_eq!(problem.code, Code::Invalid);
+        assert_eq!(problem.errors[0].field(), Some(Field::Name));
+        assert_eq!(problem.errors[0].code, FieldCode::TooLong);
+        assert_eq!(problem.errors[1].code, FieldCode::Malformed);
+    }
+
+    #[test]
+    fn consent_is_found_by_both_of_its_pointers() {
+        for pointer in ["/consent", "/consent/accepted"] {
+            assert_eq!(
+                FieldError::at(pointer, FieldCode::NotAccepted).field(),
+                Some(Field::Consent)
+            );
+        }
+        assert_eq!(
+            FieldError::at("/consent/version", FieldCode::Malformed).field(),
+            None
+        );
+    }
+}

@@ -1,0 +1,413 @@
+//! A signature: what is typed, what is sent, and what is shown.
+
+use crate::email::Email;
+use crate::json::{FromJson, Json, Mismatch};
+use crate::letter::{Letter, Need};
+use crate::protocol::{Field, FieldCode, FieldError};
+use crate::text::{Affiliation, Role, SignerName};
+use crate::timestamp::Timestamp;
+
+/// A signature as everybody may see it. It never has an e-mail address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "wire", derive(serde::Serialize))]
+pub struct Signatory {
+    /// A random public id.
+    pub id: String,
+    /// The name; none for those who sign anonymously.
+    pub name: Option<String>,
+    /// What they do.
+    pub role: Option<String>,
+    /// Where they do it.
+    pub affiliation: Option<String>,
+    /// Which of the letter's badges they bear.
+    pub badges: Vec<String>,
+    /// When they signed.
+    pub signed_at: Timestamp,
+}
+
+impl FromJson for Signatory {
+    fn from_json(json: &Json) -> Result<Self, Mismatch> {
+        Ok(Self {
+            id: json.read("id")?,
+            name: json.read("name")?,
+            role: json.read("role")?,
+            affiliation: json.read("affiliation")?,
+            badges: json.read("badges")?,
+            signed_at: json.read("signed_at")?,
+        })
+    }
+}
+
+/// What stands in the form, unchecked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Draft {
+    /// The name.
+    pub name: String,
+    /// The e-mail address.
+    pub email: String,
+    /// What the signer does.
+    pub role: String,
+    /// Where.
+    pub affiliation: String,
+    /// Whether the name stays out of the list.
+    pub anonymous: bool,
+    /// Whether the campaign's terms are accepted.
+    pub accepted: bool,
+    /// Which terms those were; the form's own where it is not said.
+    pub consent_version: Option<String>,
+    /// The language that the signer read the form in.
+    pub lang: Option<String>,
+    /// Which text was signed.
+    pub letter_version: Option<String>,
+}
+
+/// A signature that holds all the rules of its letter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewSignature {
+    /// The name.
+    pub name: SignerName,
+    /// Where a confirmation would go.
+    pub email: Email,
+    /// What the signer does.
+    pub role: Option<Role>,
+    /// Where.
+    pub affiliation: Option<Affiliation>,
+    /// Whether the name stays out of the list.
+    pub anonymous: bool,
+    /// The version of the terms that were accepted, where the letter has some.
+    pub consent_version: Option<String>,
+    /// The language that the signer read the form in.
+    pub lang: Option<String>,
+    /// Which text was signed.
+    pub letter_version: Option<String>,
+}
+
+impl Draft {
+    /// What was typed into a field.
+    #[must_use]
+    pub fn text(&self, field: Field) -> &str {
+        match field {
+            Field::Name => &self.name,
+            Field::Email => &self.email,
+            Field::Role => &self.role,
+            Field::Affiliation => &self.affiliation,
+            Field::Anonymous | Field::Consent => "",
+        }
+    }
+
+    /// Where what is typed into a field is kept; none for boxes to tick.
+    pub fn text_mut(&mut self, field: Field) -> Option<&mut String> {
+        match field {
+            Field::Name => Some(&mut self.name),
+            Field::Email => Some(&mut self.email),
+            Field::Role => Some(&mut self.role),
+            Field::Affiliation => Some(&mut self.affiliation),
+            Field::Anonymous | Field::Consent => None,
+        }
+    }
+
+    /// Whether a box is ticked.
+    #[must_use]
+    pub fn ticked(&self, field: Field) -> bool {
+        match field {
+            Field::Anonymous => self.anonymous,
+            Field::Consent => self.accepted,
+            _ => false,
+        }
+    }
+
+    /// Ticks or unticks a box.
+    pub fn tick(&mut self, field: Field, on: bool) {
+        match field {
+            Field::Anonymous => self.anonymous = on,
+            Field::Consent => self.accepted = on,
+            _ => {}
+        }
+    }
+
+    /// Checks the whole form against its letter's rules.
+    ///
+    /// # Errors
+    /// Every field that is wrong, in the order of the form.
+    pub fn check(&self, letter: &Letter) -> Result<NewSignature, Vec<FieldError>> {
+        let mut errors = Vec::new();
+        let mut note = |field, code| errors.push(FieldError::new(field, code));
+
+        let name = SignerName::parse(&self.name)
+            .map_err(|code| note(Field::Name, code))
+            .ok();
+        let email = Email::parse(&self.email)
+            .map_err(|code| note(Field::Email, code))
+            .ok();
+        let role = optional(&self.role, letter.fields.role, Role::parse).unwrap_or_else(|code| {
+            note(Field::Role, code);
+            None
+        });
+        let affiliation = optional(
+            &self.affiliation,
+            letter.fields.affiliation,
+            Affiliation::parse,
+        )
+        .unwrap_or_else(|code| {
+            note(Field::Affiliation, code);
+            None
+        });
+        if self.anonymous && letter.fields.anonymous == Need::Off {
+            note(Field::Anonymous, FieldCode::NotAllowed);
+        }
+        let consent_version = letter
+            .consent
+            .as_ref()
+            .map(|consent| consent.version.clone());
+        if let Some(current) = &consent_version {
+            let same = self
+                .consent_version
+                .as_ref()
+                .is_none_or(|version| version == current);
+            if !(self.accepted && same) {
+                note(Field::Consent, FieldCode::NotAccepted);
+            }
+        }
+        match (name, email) {
+            (Some(name), Some(email)) if errors.is_empty() => Ok(NewSignature {
+                name,
+                email,
+                role,
+                affiliation,
+                anonymous: self.anonymous,
+                consent_version,
+                lang: self.lang.clone(),
+                letter_version: self.letter_version.clone(),
+            }),
+            _ => Err(errors),
+        }
+    }
+
+    /// What is wrong with one field, if anything.
+    #[must_use]
+    pub fn check_field(&self, field: Field, letter: &Letter) -> Option<FieldCode> {
+        let errors = self.check(letter).err()?;
+        errors
+            .iter()
+            .find(|error| error.field() == Some(field))
+            .map(|error| error.code)
+    }
+}
+
+fn optional<T>(
+    typed: &str,
+    need: Need,
+    parse: impl Fn(&str) -> Result<T, FieldCode>,
+) -> Result<Option<T>, FieldCode> {
+    match (parse(typed), need) {
+        (Err(FieldCode::Required), Need::Off | Need::Optional) => Ok(None),
+        (_, Need::Off) => Err(FieldCode::NotAllowed),
+        (checked, _) => checked.map(Some),
+    }
+}
+
+impl NewSignature {
+    /// The body of `POST L/signatures`.
+    #[must_use]
+    pub fn to_json(&self) -> Json {
+        let consent = self
+            .consent_version
+            .as_deref()
+            .map_or(Json::Null, |version| {
+                Json::object([("version", version.into()), ("accepted", true.into())])
+            });
+        Json::object([
+            ("name", self.name.as_str().into()),
+            ("email", self.email.as_str().into()),
+            ("role", self.role.as_ref().map(Role::as_str).into()),
+            (
+                "affiliation",
+                self.affiliation.as_ref().map(Affiliation::as_str).into(),
+            ),
+            (
+                "anonymous",
+                if self.anonymous {
+                    true.into()
+                } else {
+                    Json::Null
+                },
+            ),
+            ("consent", consent),
+            ("lang", self.lang.as_deref().into()),
+            ("letter_version", self.letter_version.as_deref().into()),
+        ])
+    }
+}
+
+/// Reads the body of `POST L/signatures`, strictly: a member that the protocol does not know is
+/// an error, so that no client believes that something was stored which was not.
+///
+/// # Errors
+/// Every member of a wrong type or an unknown name.
+pub fn draft_from_json(json: &Json) -> Result<Draft, Vec<FieldError>> {
+    let Json::Object(members) = json else {
+        return Err(vec![FieldError::at("", FieldCode::Malformed)]);
+    };
+    let mut draft = Draft::default();
+    let mut errors = Vec::new();
+    for (name, value) in members {
+        let read = match name.as_str() {
+            "anonymous" => put(&mut draft.anonymous, value),
+            "lang" => put(&mut draft.lang, value),
+            "letter_version" => put(&mut draft.letter_version, value),
+            "consent" => read_consent(&mut draft, value),
+            text => match Field::from_name(text).and_then(|field| draft.text_mut(field)) {
+                Some(place) => {
+                    Option::from_json(value).map(|text| *place = text.unwrap_or_default())
+                }
+                None => {
+                    errors.push(FieldError::at(&pointer(name), FieldCode::NotAllowed));
+                    continue;
+                }
+            },
+        };
+        if let Err(mismatch) = read {
+            let place = mismatch.under(name).pointer;
+            errors.push(FieldError::at(&place, FieldCode::Malformed));
+        }
+    }
+    if errors.is_empty() {
+        Ok(draft)
+    } else {
+        Err(errors)
+    }
+}
+
+fn pointer(name: &str) -> String {
+    Mismatch::here("").under(name).pointer
+}
+
+fn put<T: FromJson>(place: &mut T, value: &Json) -> Result<(), Mismatch> {
+    *place = T::from_json(value)?;
+    Ok(())
+}
+
+fn read_consent(draft: &mut Draft, value: &Json) -> Result<(), Mismatch> {
+    for (name, _) in value.expect_object()? {
+        if !matches!(name.as_str(), "version" | "accepted" | "updates") {
+            return Err(Mismatch::here("version, accepted or updates").under(name));
+        }
+    }
+    draft.consent_version = value.read("version")?;
+    draft.accepted = value.read::<Option<bool>>("accepted")?.unwrap_or_default();
+    if value.read::<Option<bool>>("updates")? == Some(true) {
+        return Err(Mismatch::here("false: this letter sends no updates").under("updates"));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::letter::{Consent, Fields};
+
+    fn letter() -> Letter {
+        Letter {
+            fields: Fields {
+                role: Need::Optional,
+                affiliation: Need::Required,
+                anonymous: Need::Optional,
+            },
+            consent: Some(Consent {
+                version: "1".into(),
+                text: "Yes".into(),
+            }),
+            ..Letter::default()
+        }
+    }
+
+    fn draft() -> Draft {
+        Draft {
+            name: "Ada Inkwell".into(),
+            email: "ada@example.org".into(),
+            affiliation: "Example Trust".into(),
+            accepted: true,
+            ..Draft::default()
+        }
+    }
+
+    fn codes(draft: &Draft, letter: &Letter) -> Vec<(String, FieldCode)> {
+        let errors = draft.check(letter).err().unwrap_or_default();
+        errors
+            .into_iter()
+            .map(|error| (error.pointer, error.code))
+            .collect()
+    }
+
+    #[test]
+    fn a_good_draft_survives_the_wire() {
+        let signature = draft().check(&letter()).unwrap();
+        let again = draft_from_json(&signature.to_json())
+            .unwrap()
+            .check(&letter())
+            .unwrap();
+        assert_eq!(signature, again);
+    }
+
+    #[test]
+    fn every_mistake_is_told_at_once_in_the_order_of_the_form() {
+        let empty = codes(&Draft::default(), &letter());
+        let expected = [
+            ("/name", FieldCode::Required),
+            ("/email", FieldCode::Required),
+            ("/affiliation", FieldCode::Required),
+            ("/consent/accepted", FieldCode::NotAccepted),
+        ];
+        assert_eq!(empty, expected.map(|(p, c)| (p.to_owned(), c)));
+    }
+
+    #[test]
+    fn what_the_letter_does_not_ask_for_is_refused() {
+        let plain = Letter::default();
+        let filled = Draft {
+            anonymous: true,
+            ..draft()
+        };
+        let expected = [
+            ("/affiliation", FieldCode::NotAllowed),
+            ("/anonymous", FieldCode::NotAllowed),
+        ];
+        assert_eq!(
+            codes(&filled, &plain),
+            expected.map(|(p, c)| (p.to_owned(), c))
+        );
+    }
+
+    #[test]
+    fn consent_to_other_terms_is_no_consent() {
+        let old = Draft {
+            consent_version: Some("0".into()),
+            ..draft()
+        };
+        assert_eq!(
+            codes(&old, &letter()),
+            [("/consent/accepted".to_owned(), FieldCode::NotAccepted)]
+        );
+    }
+
+    #[test]
+    fn unknown_members_and_wrong_types_are_pointed_at() {
+        let json: Json = serde_json::from_str(
+            r#"{"name":["Ada"],"e/mail":"x","consent":{"accepted":"yes"},"email":null}"#,
+        )
+        .unwrap();
+        let errors = draft_from_json(&json).unwrap_err();
+        let told: Vec<_> = errors
+            .iter()
+            .map(|e| (e.pointer.as_str(), e.code))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("/name", FieldCode::Malformed),
+                ("/e~1mail", FieldCode::NotAllowed),
+                ("/consent/accepted", FieldCode::Malformed),
+            ]
+        );
+    }
+}
