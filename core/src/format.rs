@@ -58,6 +58,18 @@ pub trait Formats {
     fn date(&self, at: Timestamp) -> String;
 }
 
+/// The tag whose formats stand for a language that names no region. Campaigns here began in
+/// Britain, so plain English writes its dates as Britain does; plain Arabic has the digits of
+/// the Arabic script, which browsers leave to the region.
+#[must_use]
+pub fn regional(lang: &str) -> &str {
+    match lang {
+        "en" => "en-GB",
+        "ar" => "ar-EG",
+        other => other,
+    }
+}
+
 /// The direction of a language's script: `rtl` or `ltr`.
 #[must_use]
 pub fn direction(lang: &str) -> &'static str {

@@ -25,6 +25,12 @@ pub enum Failure {
     Http(u16),
 }
 
+impl From<Mismatch> for Failure {
+    fn from(mismatch: Mismatch) -> Self {
+        Self::WrongType(mismatch)
+    }
+}
+
 impl Failure {
     /// The code that the page around the element hears.
     #[must_use]

@@ -48,6 +48,17 @@ pub enum Signing {
 }
 
 impl Form {
+    /// A form as it stands after it was sent off with mistakes, or before anything was typed.
+    #[must_use]
+    pub fn with(draft: Draft, errors: Vec<FieldError>) -> Self {
+        Self {
+            draft,
+            summary: !errors.is_empty(),
+            errors,
+            ..Self::default()
+        }
+    }
+
     /// The error of one field.
     #[must_use]
     pub fn error(&self, field: Field) -> Option<&FieldError> {

@@ -87,6 +87,8 @@ pub enum Event {
     },
     /// The visitor or the page wants to sign.
     SignAsked,
+    /// The visitor follows a link to a field.
+    FieldAsked(Field),
     /// A field's text has changed.
     Typed(Field, String),
     /// A box was ticked or unticked.
@@ -151,6 +153,8 @@ pub enum Effect {
 pub enum Spot {
     /// The first field of the form.
     Form,
+    /// One of its fields.
+    Field(Field),
     /// The list of what is wrong.
     ErrorSummary,
     /// What became of the signature.
@@ -335,6 +339,7 @@ impl State {
             Event::PageArrived { cursor, answer } => list::take_page(self, &cursor, answer),
             Event::SignAsked if self.is_open() => vec![Effect::Focus(form::place(&self.form))],
             Event::SignAsked => Vec::new(),
+            Event::FieldAsked(field) => vec![Effect::Focus(Spot::Field(field))],
             Event::Typed(..) | Event::Ticked(..) | Event::Left(_) => {
                 form::edit(self, event);
                 Vec::new()

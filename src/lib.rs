@@ -1,0 +1,46 @@
+//! The widget: what its Wasm exports to `static/embed/boot.js`, nothing else.
+
+mod browser;
+mod element;
+mod runtime;
+
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+use web_sys::{HtmlElement, ShadowRoot};
+
+/// Puts a letter into an element's shadow root. Answers the number by which it is known; `None`
+/// where the settings cannot be read.
+#[wasm_bindgen]
+pub fn mount(host: HtmlElement, root: &ShadowRoot, settings: JsValue) -> Option<u32> {
+    element::mount(host, root, settings)
+}
+
+/// Tells a letter that its attributes, or the page's language, have changed.
+#[wasm_bindgen]
+pub fn update(id: u32, settings: JsValue) {
+    element::update(id, settings);
+}
+
+/// Loads the letter anew.
+#[wasm_bindgen]
+pub fn refresh(id: u32) {
+    element::refresh(id);
+}
+
+/// Leads the visitor to the form.
+#[wasm_bindgen(js_name = openSign)]
+pub fn open_sign(id: u32) {
+    element::open_sign(id);
+}
+
+/// Takes a letter off its element and frees everything that it held.
+#[wasm_bindgen]
+pub fn release(id: u32) {
+    element::release(id);
+}
+
+/// Crashes on purpose, so that tests can see what is left of the page.
+#[wasm_bindgen(js_name = trapForTests)]
+#[expect(clippy::panic, reason = "this is what the export is for")]
+pub fn trap_for_tests() {
+    panic!("asked to crash");
+}

@@ -1,0 +1,110 @@
+// Joins the elements on a page to the one Wasm instance that serves them all. The loader imports
+// it once the first letter comes near; the build bundles the glue and the stylesheet into it.
+import init, { mount, update, release, refresh as reload, openSign as lead, trapForTests } from 'open-letter-glue';
+import styles from 'open-letter-style';
+
+export { trapForTests };
+
+const letters = new Map();
+let locales;
+let sheet;
+let base;
+let dead = false;
+
+export async function start(module, folder) {
+  base = folder;
+  locales = Object.fromEntries(Object.entries(__LOCALES__).map(([lang, file]) => [lang, new URL(file, base).href]));
+  await init({ module_or_path: module });
+  try {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(styles);
+  } catch {
+    sheet = undefined; // An older browser: `dress` links the file instead.
+  }
+  new MutationObserver(() => letters.forEach((_, element) => attach(element))).observe(document, {
+    subtree: true,
+    attributeFilter: ['lang'],
+  });
+  addEventListener('error', (event) => watch(event.error));
+  addEventListener('unhandledrejection', (event) => watch(event.reason));
+  return { attach, detach, refresh, openSign };
+}
+
+/** Puts the letter on its element, or brings it up to date with the attributes. */
+function attach(element) {
+  if (dead) return;
+  if (!element.getAttribute('src')) return detach(element);
+  const known = letters.get(element);
+  if (known !== undefined) return update(known, settings(element));
+  const root = element.shadowRoot || element.attachShadow({ mode: 'open' });
+  dress(root);
+  letters.set(element, mount(element, root, settings(element)));
+}
+
+/** Takes the letter off its element, whose children stand there again. */
+function detach(element) {
+  const id = letters.get(element);
+  letters.delete(element);
+  if (id === undefined || dead) return;
+  release(id);
+  element.shadowRoot.replaceChildren(document.createElement('slot'));
+}
+
+function refresh(element) {
+  if (!dead && letters.has(element)) reload(letters.get(element));
+}
+
+function openSign(element) {
+  if (!dead && letters.has(element)) lead(letters.get(element));
+}
+
+function dress(root) {
+  root.replaceChildren();
+  if (sheet) root.adoptedStyleSheets = [sheet];
+  else root.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href: new URL('open-letter.css', base) }));
+}
+
+function settings(element) {
+  const src = element.getAttribute('src');
+  return {
+    src: absolute(src),
+    lang: nearestLang(element),
+    pageSize: element.getAttribute('page-size'),
+    locales,
+  };
+}
+
+/** A URL that is none goes on as it is, so that the failure can be told like any other. */
+function absolute(url) {
+  try {
+    return new URL(url, document.baseURI).href;
+  } catch {
+    return url;
+  }
+}
+
+/** The language of the page around an element, through the shadow roots that it may stand in. */
+function nearestLang(element) {
+  for (let node = element; node; node = node.parentNode || node.host) if (node.lang) return node.lang;
+}
+
+/** After a trap the instance is in no known state: no letter may enter it again. */
+function watch(error) {
+  if (dead || !self.WebAssembly || !(error instanceof WebAssembly.RuntimeError)) return;
+  if (!String(error.stack).includes(base.href)) return;
+  dead = true;
+  for (const element of letters.keys()) {
+    const root = element.shadowRoot;
+    for (const type of ['click', 'input', 'change', 'focusout', 'submit']) root.addEventListener(type, leave, true);
+    for (const notice of root.querySelectorAll('[part=crashed]')) notice.hidden = false;
+    const detail = { code: 'crashed', message: 'The widget has stopped; the form sends itself to the hosted page.' };
+    element.dispatchEvent(new CustomEvent('open-letter-error', { detail, bubbles: true, composed: true }));
+  }
+}
+
+/** Keeps an event from the dead instance. The browser's own doing, such as sending the form, goes on. */
+function leave(event) {
+  event.stopImmediatePropagation();
+  // Without an address of its own, the form would go to the page around it.
+  if (event.type === 'submit' && !event.target.hasAttribute('action')) event.preventDefault();
+}

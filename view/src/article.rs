@@ -1,0 +1,120 @@
+//! The letter: what it is, what it says, what it rests on.
+
+use std::rc::Rc;
+
+use open_letter_core::Letter;
+use open_letter_core::format::direction;
+use open_letter_core::i18n::Key;
+use open_letter_core::letter::{Reference, Status};
+use open_letter_core::rich_text::Href;
+use yew::prelude::*;
+
+use crate::locale::Locale;
+use crate::rich_text::{Context, blocks, link};
+
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct ArticleProps {
+    pub(crate) letter: Rc<Letter>,
+    pub(crate) count: u64,
+    pub(crate) locale: Locale,
+    /// What leads to the form; the page without script has a link where the widget has a button.
+    pub(crate) call: Html,
+}
+
+#[component]
+pub(crate) fn Article(props: &ArticleProps) -> Html {
+    let ArticleProps {
+        letter,
+        count,
+        locale,
+        call,
+    } = props;
+    let text = |key| locale.text(key);
+    let origin = letter.url.as_ref().and_then(Href::origin);
+    let context = Context {
+        origin: origin.as_deref(),
+        demand: &text(Key::Demand),
+    };
+    let lang = letter.lang.clone();
+    let dir = lang.as_deref().map(direction);
+    html! {
+        <article part="letter">
+            <header part="header">
+                if let Some(addressee) = &letter.addressee {
+                    <p part="addressee">{ locale.with_name(Key::OpenLetterTo, addressee) }</p>
+                }
+                <h1 part="title" lang={lang.clone()} {dir}>{ &letter.title }</h1>
+                if let Some(standfirst) = &letter.standfirst {
+                    <p part="standfirst" lang={lang.clone()} {dir}>{ standfirst }</p>
+                }
+                <p part="meta">
+                    if let Some(at) = letter.published_at {
+                        <time datetime={at.to_string()}>{ locale.with_date(Key::Published, at) }</time>
+                    }
+                    if let Some(author) = &letter.author {
+                        <span>{ locale.with_name(Key::WrittenBy, author) }</span>
+                    }
+                    <span part="status" data-status={letter.status.as_str()}>
+                        { text(status_key(letter.status)) }
+                    </span>
+                </p>
+                <div part="call">
+                    { call.clone() }
+                    <p part="count">{ locale.counted(Key::Count, *count) }</p>
+                </div>
+            </header>
+            <div part="content" lang={lang} {dir}>
+                if !letter.takeaways.is_empty() {
+                    <section part="takeaways">
+                        <h2 lang={locale.lang()} dir={locale.dir()}>{ text(Key::Takeaways) }</h2>
+                        <ul>{ for letter.takeaways.iter().map(|item| html! { <li>{ item }</li> }) }</ul>
+                    </section>
+                }
+                <div part="body">{ blocks(&letter.body, context) }</div>
+            </div>
+            { references(letter, locale) }
+        </article>
+    }
+}
+
+fn references(letter: &Letter, locale: &Locale) -> Html {
+    if letter.references.is_empty() && letter.source.is_none() {
+        return Html::default();
+    }
+    html! {
+        <section part="references">
+            if !letter.references.is_empty() {
+                <h2>{ locale.text(Key::References) }</h2>
+                <ol>
+                    { for letter.references.iter().map(|item| html! { <li>{ reference(item) }</li> }) }
+                </ol>
+            }
+            if let Some(source) = &letter.source {
+                <p part="source">{ locale.text(Key::Source) }{ " " }{ reference(source) }</p>
+            }
+        </section>
+    }
+}
+
+fn reference(item: &Reference) -> Html {
+    let title = html! { <bdi>{ &item.title }</bdi> };
+    html! {
+        <>
+            { item.url.as_ref().map_or_else(|| title.clone(), |href| link(href, title.clone())) }
+            if let Some(publisher) = &item.publisher {
+                <span part="publisher">{ " · " }<bdi>{ publisher }</bdi></span>
+            }
+        </>
+    }
+}
+
+fn status_key(status: Status) -> Key {
+    match status {
+        Status::Scheduled => Key::StatusScheduled,
+        Status::Open => Key::StatusOpen,
+        Status::Paused => Key::StatusPaused,
+        Status::Closed => Key::StatusClosed,
+        Status::Delivered => Key::StatusDelivered,
+        Status::Answered => Key::StatusAnswered,
+    }
+}

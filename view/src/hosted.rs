@@ -1,0 +1,81 @@
+//! The letter on its own page, which works without any script.
+
+use std::rc::Rc;
+
+use open_letter_core::Letter;
+use open_letter_core::flow::{Form, List, Phase};
+use open_letter_core::i18n::Key;
+use open_letter_core::letter::Status;
+use open_letter_core::protocol::{FieldError, SignatureStatus};
+use open_letter_core::signature::Draft;
+use yew::prelude::*;
+
+use crate::article::Article;
+use crate::form::{FORM_ID, Sign, thanks};
+use crate::locale::Locale;
+use crate::signatories::Signatories;
+
+/// What stands where the form is.
+#[derive(Clone, PartialEq)]
+pub enum HostedFace {
+    /// The form, with what was typed and what is wrong with it.
+    Form {
+        /// What was typed.
+        draft: Draft,
+        /// What is wrong.
+        errors: Vec<FieldError>,
+    },
+    /// Thanks for a signature, in words that are the same for everybody.
+    Received(SignatureStatus),
+}
+
+/// A letter and what stands where its form is.
+#[derive(Clone, PartialEq, Properties)]
+pub struct HostedProps {
+    /// The letter, with its count and first page.
+    pub letter: Rc<Letter>,
+    /// The language of the page.
+    pub locale: Locale,
+    /// What stands where the form is.
+    pub face: HostedFace,
+}
+
+/// The letter on its own page.
+#[component]
+pub fn Hosted(props: &HostedProps) -> Html {
+    let HostedProps {
+        letter,
+        locale,
+        face,
+    } = props;
+    let open = letter.status == Status::Open;
+    let call = if open {
+        let href = format!("#{FORM_ID}");
+        html! { <a part="sign-button" {href}>{ locale.text(Key::SignButton) }</a> }
+    } else {
+        Html::default()
+    };
+    let page = &letter.signatures.page;
+    let list = Rc::new(List {
+        items: page.items.iter().cloned().map(Rc::new).collect(),
+        next: None,
+        phase: Phase::Idle,
+    });
+    let count = letter.signatures.count.count;
+    let (received, form) = match face {
+        HostedFace::Received(status) => (Some(thanks(*status, locale)), None),
+        HostedFace::Form { draft, errors } => {
+            (None, Some(Form::with(draft.clone(), errors.clone())))
+        }
+    };
+    html! {
+        <div class="open-letter" lang={locale.lang()} dir={locale.dir()}>
+            { for received }
+            <Article letter={letter.clone()} {count} locale={locale.clone()} {call} />
+            if let Some(form) = form.filter(|_| open) {
+                <Sign letter={letter.clone()} form={Rc::new(form)} locale={locale.clone()} />
+            }
+            <Signatories letter={letter.clone()} {list} locale={locale.clone()} />
+        </div>
+    }
+}

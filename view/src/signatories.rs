@@ -1,0 +1,114 @@
+//! Who has signed, newest first, a page at a time.
+
+use std::rc::Rc;
+
+use open_letter_core::Letter;
+use open_letter_core::flow::{Event, List, Phase};
+use open_letter_core::i18n::Key;
+use open_letter_core::signature::Signatory;
+use yew::prelude::*;
+
+use crate::locale::Locale;
+
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct SignatoriesProps {
+    pub(crate) letter: Rc<Letter>,
+    pub(crate) list: Rc<List>,
+    pub(crate) locale: Locale,
+    /// None on the page without script, which shows the first page alone.
+    #[prop_or_default]
+    pub(crate) on: Option<Callback<Event>>,
+}
+
+#[component]
+pub(crate) fn Signatories(props: &SignatoriesProps) -> Html {
+    let SignatoriesProps {
+        letter,
+        list,
+        locale,
+        on,
+    } = props;
+    html! {
+        <section part="signatories">
+            <h2>{ locale.text(Key::Signatories) }</h2>
+            if list.items.is_empty() {
+                <p part="notice">{ locale.text(Key::NoSignatories) }</p>
+            } else {
+                <ul part="list">
+                    { for list.items.iter().map(|signatory| html! {
+                        <Row
+                            key={signatory.id.clone()}
+                            signatory={signatory.clone()}
+                            letter={letter.clone()}
+                            locale={locale.clone()}
+                        />
+                    }) }
+                </ul>
+            }
+            if let Some(on) = on {
+                { more(list, locale, on) }
+            }
+        </section>
+    }
+}
+
+fn more(list: &List, locale: &Locale, on: &Callback<Event>) -> Html {
+    let busy = list.phase == Phase::Busy;
+    let label = if busy { Key::MoreLoading } else { Key::More };
+    html! {
+        <>
+            if matches!(list.phase, Phase::Failed(_)) {
+                <p part="notice" role="alert">{ locale.text(Key::MoreFailed) }</p>
+            }
+            if list.next.is_some() {
+                <button
+                    part="more"
+                    type="button"
+                    aria-disabled={busy.then_some("true")}
+                    onclick={on.reform(|_: MouseEvent| Event::MoreAsked)}
+                >
+                    { locale.text(label) }
+                </button>
+            } else if !list.items.is_empty() {
+                <p part="list-end" tabindex="-1">{ locale.text(Key::ListEnd) }</p>
+            }
+        </>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct RowProps {
+    signatory: Rc<Signatory>,
+    letter: Rc<Letter>,
+    locale: Locale,
+}
+
+#[component]
+fn Row(props: &RowProps) -> Html {
+    let RowProps {
+        signatory,
+        letter,
+        locale,
+    } = props;
+    let detail = |part: &'static str, text: &Option<String>| {
+        text.as_ref()
+            .map(|text| html! { <span {part}><bdi>{ text }</bdi></span> })
+    };
+    let badges = signatory
+        .badges
+        .iter()
+        .filter_map(|id| letter.badge_label(id));
+    html! {
+        <li part="signatory">
+            { match &signatory.name {
+                Some(name) => html! { <span part="signatory-name"><bdi>{ name }</bdi></span> },
+                None => html! {
+                    <span part="signatory-name" data-anonymous="">{ locale.text(Key::Anonymous) }</span>
+                },
+            } }
+            { for detail("signatory-role", &signatory.role) }
+            { for detail("signatory-affiliation", &signatory.affiliation) }
+            { for badges.map(|label| html! { <span part="badge">{ label }</span> }) }
+        </li>
+    }
+}
