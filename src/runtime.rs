@@ -3,12 +3,12 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use open_letter_core::Json;
 use open_letter_core::config::Config;
-use open_letter_core::flow::{Effect, Event, Failure, Notice, State, update};
-use open_letter_core::i18n::Strings;
-use open_letter_core::json::{FromJson, Json};
+use open_letter_core::flow::{Effect, Event, Notice, Request, State, update};
+use open_letter_core::shared::Shared;
 use open_letter_view::locale::Locale;
-use open_letter_view::{Widget, spot};
+use open_letter_view::{spot, widget};
 use yew::prelude::*;
 
 use crate::browser::{self, Call, Host, IntlFormats};
@@ -39,21 +39,15 @@ pub(crate) struct RuntimeProps {
     pub(crate) port: Port,
 }
 
-/// Requests under way, one of a kind. Each is aborted when it is replaced or dropped.
-#[derive(Default)]
-struct Calls {
-    letter: Option<Call>,
-    locale: Option<Call>,
-    page: Option<Call>,
-    signature: Option<Call>,
-}
-
 pub(crate) struct Runtime {
-    state: Rc<State>,
+    state: State,
+    /// Hears what the visitor does. Made once, so that what has not changed is not rendered.
+    on: Callback<Event>,
     locale: Locale,
     /// The language that `locale` formats for.
     format_lang: String,
-    calls: Calls,
+    /// Requests under way, one of each kind: a new one aborts the one before.
+    calls: [Option<Call>; 4],
     /// Effects that concern the page as it looks after the next rendering.
     after_rendering: Vec<Effect>,
 }
@@ -64,14 +58,16 @@ impl Component for Runtime {
 
     fn create(ctx: &Context<Self>) -> Self {
         let RuntimeProps { config, port, .. } = ctx.props();
-        *port.0.borrow_mut() = Some(ctx.link().callback(|event| event));
+        let on = ctx.link().callback(|event| event);
+        *port.0.borrow_mut() = Some(on.clone());
         ctx.link().send_message(Event::Started);
-        let state = Rc::new(State::new(config.clone(), Rc::new(browser::english())));
+        let state = State::new(config.clone(), Shared::new(browser::english()));
         Self {
+            on,
             locale: locale(&state),
             format_lang: state.format_lang().to_owned(),
             state,
-            calls: Calls::default(),
+            calls: Default::default(),
             after_rendering: Vec::new(),
         }
     }
@@ -84,9 +80,9 @@ impl Component for Runtime {
             },
             other => other,
         };
-        let (state, effects) = update(State::clone(&self.state), event);
-        let strings_changed = !Rc::ptr_eq(state.sentences(), self.state.sentences());
-        self.state = Rc::new(state);
+        let (state, effects) = update(self.state.clone(), event);
+        let strings_changed = state.sentences() != self.state.sentences();
+        self.state = state;
         if strings_changed || self.state.format_lang() != self.format_lang {
             self.format_lang = self.state.format_lang().to_owned();
             self.locale = locale(&self.state);
@@ -105,14 +101,8 @@ impl Component for Runtime {
         false
     }
 
-    fn view(&self, ctx: &Context<Self>) -> Html {
-        html! {
-            <Widget
-                state={self.state.clone()}
-                locale={self.locale.clone()}
-                on={ctx.link().callback(|event| event)}
-            />
-        }
+    fn view(&self, _ctx: &Context<Self>) -> Html {
+        widget(&self.state, &self.locale, &self.on)
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {
@@ -133,47 +123,23 @@ impl Component for Runtime {
 
 impl Runtime {
     fn perform(&mut self, ctx: &Context<Self>, effect: Effect) {
-        let link = ctx.link();
-        match effect {
-            Effect::LoadLetter { src, fresh } => {
-                let (call, signal) = Call::new();
-                self.calls.letter = Some(call);
-                link.send_future(async move {
-                    let answer = read(browser::get(&src, fresh, &signal).await);
-                    Event::LetterArrived { src, answer }
-                });
-            }
-            Effect::LoadLocale { lang, url } => {
-                let (call, signal) = Call::new();
-                self.calls.locale = Some(call);
-                link.send_future(async move {
-                    let answer = read::<Strings>(browser::get(&url, false, &signal).await);
-                    Event::LocaleArrived { lang, answer }
-                });
-            }
-            Effect::LoadPage { url, cursor } => {
-                let (call, signal) = Call::new();
-                self.calls.page = Some(call);
-                link.send_future(async move {
-                    let answer = read(browser::get(&url, false, &signal).await);
-                    Event::PageArrived { cursor, answer }
-                });
-            }
-            Effect::Send { url, key, body } => {
-                let (call, signal) = Call::new();
-                self.calls.signature = Some(call);
-                link.send_future(async move {
-                    let answer = read(browser::post(&url, &key, &body, &signal).await);
-                    Event::SignatureAnswered { key, answer }
-                });
-            }
-            Effect::Focus(_) | Effect::Tell(_) => self.after_rendering.push(effect),
-        }
+        let Effect::Fetch(request, wanted) = effect else {
+            self.after_rendering.push(effect);
+            return;
+        };
+        let (slot, key) = match &request {
+            Request::Letter { .. } => (0, None),
+            Request::Locale { .. } => (1, None),
+            Request::Page { .. } => (2, None),
+            Request::Signature { key } => (3, Some(key.clone())),
+        };
+        let (call, signal) = Call::new();
+        self.calls[slot] = Some(call);
+        ctx.link().send_future(async move {
+            let answer = browser::fetch(&wanted, key.as_deref(), &signal).await;
+            Event::Answered { request, answer }
+        });
     }
-}
-
-fn read<T: FromJson>(answer: Result<Json, Failure>) -> Result<T, Failure> {
-    Ok(T::from_json(&answer?)?)
 }
 
 fn locale(state: &State) -> Locale {
@@ -190,16 +156,16 @@ fn tell(host: &Host, notice: &Notice) {
         )]
         Notice::Count(count) => (
             "open-letter-count",
-            Json::object([("count", Json::Number(count.count as f64))]),
+            Json::object(vec![("count", Json::Number(count.count as f64))]),
         ),
         Notice::Submit => ("open-letter-submit", Json::Null),
         Notice::Signed(status) => (
             "open-letter-signed",
-            Json::object([("status", status.as_str().into())]),
+            Json::object(vec![("status", status.as_str().into())]),
         ),
         Notice::Error(failure) => (
             "open-letter-error",
-            Json::object([
+            Json::object(vec![
                 ("code", failure.code().into()),
                 ("message", failure.message().as_str().into()),
             ]),

@@ -19,7 +19,7 @@ pub struct Config {
 impl FromJson for Config {
     /// Reads `{src, lang, pageSize, locales}`, as the element hands it over. What a page's author
     /// may get wrong falls back to its default.
-    fn from_json(json: &Json) -> Result<Self, Mismatch> {
+    fn from_json(json: &Json) -> Result<Self, Box<Mismatch>> {
         let text = |name: &str| json.get(name).as_str().map(str::trim).unwrap_or_default();
         let locales = match json.get("locales") {
             Json::Object(members) => members

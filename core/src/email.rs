@@ -46,9 +46,9 @@ impl Email {
 }
 
 fn is_local(local: &str) -> bool {
-    let dots_apart = !local.starts_with('.') && !local.ends_with('.') && !local.contains("..");
+    let dots_apart = local.split('.').all(|atom| !atom.is_empty());
     let plain = |c: char| !c.is_whitespace() && !c.is_control() && !"@\"(),:;<>[]\\".contains(c);
-    !local.is_empty() && local.len() <= MAX_LOCAL_BYTES && dots_apart && local.chars().all(plain)
+    local.len() <= MAX_LOCAL_BYTES && dots_apart && local.chars().all(plain)
 }
 
 fn is_domain(domain: &str) -> bool {

@@ -1,5 +1,7 @@
 //! The widget's sentences in one language.
 
+use std::rc::Rc;
+
 use crate::format::{Formats, Plural};
 use crate::json::{FromJson, Json, Mismatch};
 use crate::protocol::{Field, FieldCode};
@@ -112,34 +114,35 @@ impl Key {
 /// One sentence, with its plural forms where it counts something.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Message {
-    Plain(String),
+    Plain(Rc<str>),
     /// Plural forms; [`Plural::Other`] is always among them.
-    Counted(Vec<(Plural, String)>),
+    Counted(Vec<(Plural, Rc<str>)>),
 }
 
 impl Message {
-    fn form(&self, plural: Plural) -> &str {
+    fn form(&self, plural: Plural) -> Option<&Rc<str>> {
         match self {
-            Self::Plain(text) => text,
+            Self::Plain(text) => Some(text),
             Self::Counted(forms) => {
                 let find = |wanted| forms.iter().find(|(form, _)| *form == wanted);
                 find(plural)
                     .or_else(|| find(Plural::Other))
-                    .map_or("", |(_, text)| text)
+                    .map(|(_, text)| text)
             }
         }
     }
 }
 
 impl FromJson for Message {
-    fn from_json(json: &Json) -> Result<Self, Mismatch> {
+    fn from_json(json: &Json) -> Result<Self, Box<Mismatch>> {
         match json {
-            Json::String(text) => Ok(Self::Plain(text.clone())),
+            Json::String(text) => Ok(Self::Plain(Rc::from(text.as_str()))),
             Json::Object(members) => {
-                let forms = members
-                    .iter()
-                    .map(|(name, text)| Ok((Plural::from_name(name), String::from_json(text)?)))
-                    .collect::<Result<Vec<_>, Mismatch>>()?;
+                let mut forms = Vec::new();
+                for (name, text) in members {
+                    let text = text.as_str().ok_or(Mismatch::here("a plural form"))?;
+                    forms.push((Plural::from_name(name), Rc::from(text)));
+                }
                 if forms.iter().any(|(form, _)| *form == Plural::Other) {
                     Ok(Self::Counted(forms))
                 } else {
@@ -160,11 +163,11 @@ pub struct Strings {
 
 impl FromJson for Strings {
     /// Reads a locale file: an object with `lang` and a member for every [`Key`].
-    fn from_json(json: &Json) -> Result<Self, Mismatch> {
+    fn from_json(json: &Json) -> Result<Self, Box<Mismatch>> {
         let messages = Key::ALL
             .iter()
             .map(|key| json.read(key.name()))
-            .collect::<Result<Vec<_>, Mismatch>>()?;
+            .collect::<Result<Vec<_>, Box<Mismatch>>>()?;
         Ok(Self {
             lang: json.read("lang")?,
             messages,
@@ -181,35 +184,45 @@ impl Strings {
 
     /// A sentence without anything to fill in.
     #[must_use]
-    pub fn text(&self, key: Key) -> &str {
-        self.message(key)
-            .map_or("", |message| message.form(Plural::Other))
+    pub fn text(&self, key: Key) -> Rc<str> {
+        self.form(key, Plural::Other)
     }
 
     /// A sentence with one value at `{name}`.
     #[must_use]
     pub fn fill(&self, key: Key, name: &str, value: &str) -> String {
-        replace(self.text(key), name, value)
+        replace(&self.text(key), name, value)
     }
 
     /// A sentence that counts something, at `{count}`.
     #[must_use]
     pub fn count(&self, key: Key, count: u64, formats: &dyn Formats) -> String {
-        let form = self
-            .message(key)
-            .map_or("", |message| message.form(formats.plural(count)));
-        replace(form, "count", &formats.number(count))
+        replace(
+            &self.form(key, formats.plural(count)),
+            "count",
+            &formats.number(count),
+        )
     }
 
-    fn message(&self, key: Key) -> Option<&Message> {
-        self.messages.get(key as usize)
+    /// Every sentence is there, or the strings could not have been read.
+    fn form(&self, key: Key, plural: Plural) -> Rc<str> {
+        let message = self.messages.get(key as usize);
+        message
+            .and_then(|message| message.form(plural))
+            .cloned()
+            .unwrap_or_default()
     }
 }
 
+/// Puts a value into the first pair of braces, if that bears the name. Searching for single
+/// characters spares the Wasm the search for strings.
 fn replace(sentence: &str, name: &str, value: &str) -> String {
-    match sentence.split_once(&format!("{{{name}}}")) {
-        Some((before, after)) => [before, value, after].concat(),
-        None => sentence.to_owned(),
+    match sentence
+        .split_once('{')
+        .and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
+    {
+        Some((before, (found, after))) if found == name => [before, value, after].concat(),
+        _ => sentence.to_owned(),
     }
 }
 
@@ -235,7 +248,7 @@ mod tests {
         }
     }
 
-    fn strings(json: &str) -> Result<Strings, Mismatch> {
+    fn strings(json: &str) -> Result<Strings, Box<Mismatch>> {
         Strings::from_json(&serde_json::from_str(json).unwrap())
     }
 
@@ -267,7 +280,7 @@ mod tests {
         };
         assert_eq!(strings.count(Key::Count, 1, &Plain), "1 name");
         assert_eq!(strings.count(Key::Count, 3, &Plain), "3 names");
-        assert_eq!(strings.text(Key::Count), "{count} names");
+        assert_eq!(&*strings.text(Key::Count), "{count} names");
     }
 
     #[test]

@@ -33,7 +33,8 @@ pub enum Json {
     Object(Vec<(String, Json)>),
 }
 
-/// A value that is not of the shape that was expected of it.
+/// A value that is not of the shape that was expected of it. It travels in a box, since every
+/// step on its way up would copy it otherwise, and those copies are code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mismatch {
     /// Where in the document, as a JSON Pointer (RFC 6901).
@@ -45,16 +46,16 @@ pub struct Mismatch {
 impl Mismatch {
     /// A mismatch at the value that is being read.
     #[must_use]
-    pub fn here(expected: &'static str) -> Self {
-        Self {
+    pub fn here(expected: &'static str) -> Box<Self> {
+        Box::new(Self {
             pointer: String::new(),
             expected,
-        }
+        })
     }
 
     /// The same mismatch, seen from the object or array that holds the value.
     #[must_use]
-    pub fn under(mut self, token: &str) -> Self {
+    pub fn under(mut self: Box<Self>, token: &str) -> Box<Self> {
         let escaped = token.replace('~', "~0").replace('/', "~1");
         self.pointer.insert_str(0, &escaped);
         self.pointer.insert(0, '/');
@@ -81,7 +82,7 @@ pub trait FromJson: Sized {
     ///
     /// # Errors
     /// When the value has another type or an impossible content.
-    fn from_json(json: &Json) -> Result<Self, Mismatch>;
+    fn from_json(json: &Json) -> Result<Self, Box<Mismatch>>;
 }
 
 impl Json {
@@ -102,8 +103,32 @@ impl Json {
     ///
     /// # Errors
     /// When the member has another shape; the pointer names it.
-    pub fn read<T: FromJson>(&self, name: &str) -> Result<T, Mismatch> {
+    pub fn read<T: FromJson>(&self, name: &str) -> Result<T, Box<Mismatch>> {
         T::from_json(self.get(name)).map_err(|mismatch| mismatch.under(name))
+    }
+
+    /// Reads a member into its place.
+    ///
+    /// # Errors
+    /// As [`Json::read`]; the place is then left as it was.
+    pub fn read_into<T: FromJson>(&self, name: &str, place: &mut T) -> Result<(), Box<Mismatch>> {
+        *place = self.read(name)?;
+        Ok(())
+    }
+
+    /// Reads a member into its place, and leaves the place alone where there is none.
+    ///
+    /// # Errors
+    /// As [`Json::read`].
+    pub fn read_or_keep<T: FromJson>(
+        &self,
+        name: &str,
+        place: &mut T,
+    ) -> Result<(), Box<Mismatch>> {
+        match self.get(name) {
+            Self::Null => Ok(()),
+            _ => self.read_into(name, place),
+        }
     }
 
     /// The string, if it is one.
@@ -116,21 +141,22 @@ impl Json {
     }
 
     /// An object from its members, without those that are `null`.
-    pub fn object<'a>(members: impl IntoIterator<Item = (&'a str, Self)>) -> Self {
-        Self::Object(
-            members
-                .into_iter()
-                .filter(|(_, value)| *value != Self::Null)
-                .map(|(name, value)| (name.to_owned(), value))
-                .collect(),
-        )
+    #[must_use]
+    pub fn object(members: Vec<(&str, Self)>) -> Self {
+        let mut object = Vec::new();
+        for (name, value) in members {
+            if value != Self::Null {
+                object.push((name.to_owned(), value));
+            }
+        }
+        Self::Object(object)
     }
 
     /// Fails unless the value is an object.
     ///
     /// # Errors
     /// When it is anything else.
-    pub fn expect_object(&self) -> Result<&[(String, Self)], Mismatch> {
+    pub fn expect_object(&self) -> Result<&[(String, Self)], Box<Mismatch>> {
         match self {
             Self::Object(members) => Ok(members),
             _ => Err(Mismatch::here("an object")),
@@ -157,7 +183,7 @@ impl From<Option<&str>> for Json {
 }
 
 impl FromJson for String {
-    fn from_json(json: &Json) -> Result<Self, Mismatch> {
+    fn from_json(json: &Json) -> Result<Self, Box<Mismatch>> {
         json.as_str()
             .map(str::to_owned)
             .ok_or(Mismatch::here("a string"))
@@ -165,7 +191,7 @@ impl FromJson for String {
 }
 
 impl FromJson for bool {
-    fn from_json(json: &Json) -> Result<Self, Mismatch> {
+    fn from_json(json: &Json) -> Result<Self, Box<Mismatch>> {
         match json {
             Json::Bool(value) => Ok(*value),
             _ => Err(Mismatch::here("true or false")),
@@ -180,7 +206,7 @@ impl FromJson for u64 {
         clippy::cast_precision_loss,
         reason = "the guard admits whole numbers within the range that f64 holds exactly"
     )]
-    fn from_json(json: &Json) -> Result<Self, Mismatch> {
+    fn from_json(json: &Json) -> Result<Self, Box<Mismatch>> {
         match json {
             Json::Number(n) if *n >= 0.0 && *n <= MAX_SAFE_INTEGER as f64 && n.fract() == 0.0 => {
                 Ok(*n as Self)
@@ -191,7 +217,7 @@ impl FromJson for u64 {
 }
 
 impl<T: FromJson> FromJson for Option<T> {
-    fn from_json(json: &Json) -> Result<Self, Mismatch> {
+    fn from_json(json: &Json) -> Result<Self, Box<Mismatch>> {
         match json {
             Json::Null => Ok(None),
             present => T::from_json(present).map(Some),
@@ -200,16 +226,30 @@ impl<T: FromJson> FromJson for Option<T> {
 }
 
 impl<T: FromJson> FromJson for Vec<T> {
-    fn from_json(json: &Json) -> Result<Self, Mismatch> {
-        match json {
-            Json::Null => Ok(Self::new()),
-            Json::Array(items) => items
-                .iter()
-                .enumerate()
-                .map(|(i, item)| T::from_json(item).map_err(|e| e.under(&i.to_string())))
-                .collect(),
-            _ => Err(Mismatch::here("an array")),
+    fn from_json(json: &Json) -> Result<Self, Box<Mismatch>> {
+        let mut read = Self::new();
+        each(json, &mut |item| {
+            read.push(T::from_json(item)?);
+            Ok(())
+        })?;
+        Ok(read)
+    }
+}
+
+/// Goes through an array; `null` is an empty one. Not generic, so that it is in the Wasm once.
+fn each(
+    json: &Json,
+    read: &mut dyn FnMut(&Json) -> Result<(), Box<Mismatch>>,
+) -> Result<(), Box<Mismatch>> {
+    match json {
+        Json::Null => Ok(()),
+        Json::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                read(item).map_err(|mismatch| mismatch.under(&index.to_string()))?;
+            }
+            Ok(())
         }
+        _ => Err(Mismatch::here("an array")),
     }
 }
 
@@ -373,7 +413,7 @@ mod tests {
         let json = parse(r#"{"a/b":[{"n":1},{"n":-1}]}"#).unwrap();
         struct Item;
         impl FromJson for Item {
-            fn from_json(json: &Json) -> Result<Self, Mismatch> {
+            fn from_json(json: &Json) -> Result<Self, Box<Mismatch>> {
                 json.read::<u64>("n").map(|_| Self)
             }
         }

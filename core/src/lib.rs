@@ -13,6 +13,7 @@ pub mod json;
 pub mod letter;
 pub mod protocol;
 pub mod rich_text;
+pub mod shared;
 pub mod signature;
 pub mod text;
 pub mod timestamp;

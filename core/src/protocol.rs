@@ -221,7 +221,7 @@ impl FieldError {
 }
 
 impl FromJson for FieldError {
-    fn from_json(json: &Json) -> Result<Self, Mismatch> {
+    fn from_json(json: &Json) -> Result<Self, Box<Mismatch>> {
         Ok(Self {
             pointer: json.read("pointer")?,
             code: json.read("code").unwrap_or_default(),
@@ -269,16 +269,12 @@ impl Problem {
 }
 
 impl FromJson for Problem {
-    fn from_json(json: &Json) -> Result<Self, Mismatch> {
-        let code: Code = json.read("code")?;
-        Ok(Self {
-            errors: json.read("errors")?,
-            retry_after: json.read("retry_after")?,
-            ..Self::new(
-                code,
-                json.read::<Option<String>>("detail")?.unwrap_or_default(),
-            )
-        })
+    fn from_json(json: &Json) -> Result<Self, Box<Mismatch>> {
+        let mut problem = Self::new(json.read("code")?, String::new());
+        json.read_or_keep("detail", &mut problem.detail)?;
+        json.read_into("errors", &mut problem.errors)?;
+        json.read_into("retry_after", &mut problem.retry_after)?;
+        Ok(problem)
     }
 }
 
@@ -310,7 +306,7 @@ pub struct Accepted {
 }
 
 impl FromJson for Accepted {
-    fn from_json(json: &Json) -> Result<Self, Mismatch> {
+    fn from_json(json: &Json) -> Result<Self, Box<Mismatch>> {
         Ok(Self {
             receipt: json.read("receipt")?,
             status: json.read("status")?,

@@ -35,14 +35,14 @@ impl Href {
     /// Scheme and host, in lower case: what a browser calls the origin.
     #[must_use]
     pub fn origin(&self) -> Option<String> {
-        let (scheme, rest) = self.0.split_once("://")?;
-        let host = rest.split(['/', '?', '#']).next()?;
+        let (scheme, rest) = self.0.split_once(':')?;
+        let host = rest.strip_prefix("//")?.split(['/', '?', '#']).next()?;
         Some(format!("{scheme}://{host}").to_ascii_lowercase())
     }
 }
 
 impl FromJson for Href {
-    fn from_json(json: &Json) -> Result<Self, Mismatch> {
+    fn from_json(json: &Json) -> Result<Self, Box<Mismatch>> {
         json.as_str()
             .and_then(Self::parse)
             .ok_or(Mismatch::here("an http, https or mailto address"))
@@ -131,7 +131,7 @@ pub enum Inline {
 }
 
 impl FromJson for Block {
-    fn from_json(json: &Json) -> Result<Self, Mismatch> {
+    fn from_json(json: &Json) -> Result<Self, Box<Mismatch>> {
         let kind: String = json.read("type")?;
         Ok(match kind.as_str() {
             "heading" => Self::Heading {
@@ -167,7 +167,7 @@ impl FromJson for Block {
 }
 
 impl FromJson for Inline {
-    fn from_json(json: &Json) -> Result<Self, Mismatch> {
+    fn from_json(json: &Json) -> Result<Self, Box<Mismatch>> {
         let kind: String = json.read("type")?;
         Ok(match kind.as_str() {
             "text" => Self::Text {

@@ -26,7 +26,7 @@ pub struct Signatory {
 }
 
 impl FromJson for Signatory {
-    fn from_json(json: &Json) -> Result<Self, Mismatch> {
+    fn from_json(json: &Json) -> Result<Self, Box<Mismatch>> {
         Ok(Self {
             id: json.read("id")?,
             name: json.read("name")?,
@@ -214,9 +214,9 @@ impl NewSignature {
             .consent_version
             .as_deref()
             .map_or(Json::Null, |version| {
-                Json::object([("version", version.into()), ("accepted", true.into())])
+                Json::object(vec![("version", version.into()), ("accepted", true.into())])
             });
-        Json::object([
+        Json::object(vec![
             ("name", self.name.as_str().into()),
             ("email", self.email.as_str().into()),
             ("role", self.role.as_ref().map(Role::as_str).into()),
@@ -282,12 +282,12 @@ fn pointer(name: &str) -> String {
     Mismatch::here("").under(name).pointer
 }
 
-fn put<T: FromJson>(place: &mut T, value: &Json) -> Result<(), Mismatch> {
+fn put<T: FromJson>(place: &mut T, value: &Json) -> Result<(), Box<Mismatch>> {
     *place = T::from_json(value)?;
     Ok(())
 }
 
-fn read_consent(draft: &mut Draft, value: &Json) -> Result<(), Mismatch> {
+fn read_consent(draft: &mut Draft, value: &Json) -> Result<(), Box<Mismatch>> {
     for (name, _) in value.expect_object()? {
         if !matches!(name.as_str(), "version" | "accepted" | "updates") {
             return Err(Mismatch::here("version, accepted or updates").under(name));

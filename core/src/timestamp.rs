@@ -146,7 +146,7 @@ impl fmt::Display for Timestamp {
 }
 
 impl FromJson for Timestamp {
-    fn from_json(json: &Json) -> Result<Self, Mismatch> {
+    fn from_json(json: &Json) -> Result<Self, Box<Mismatch>> {
         json.as_str()
             .and_then(Self::parse)
             .ok_or(Mismatch::here("a time such as 2026-05-01T09:00:00Z"))

@@ -3,14 +3,14 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use gloo_net::http::{Request, RequestBuilder, Response};
+use gloo_net::http::{Method, RequestBuilder, Response};
 use gloo_timers::callback::Timeout;
 use js_sys::{Reflect, Uint8Array};
 use open_letter_core::Json;
-use open_letter_core::flow::Failure;
+use open_letter_core::flow::{self, Failure};
 use open_letter_core::json::FromJson;
 use open_letter_core::protocol::{IDEMPOTENCY_KEY, MAX_ANSWER_BYTES, Problem};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, ReadableStreamDefaultReader, RequestCache, RequestCredentials};
 
@@ -70,46 +70,31 @@ impl Signal {
     }
 }
 
-/// Gets a JSON document. `fresh` makes caches ask the backend first.
-pub(crate) async fn get(url: &str, fresh: bool, signal: &Signal) -> Result<Json, Failure> {
-    let cache = if fresh {
-        RequestCache::NoCache
-    } else {
-        RequestCache::Default
-    };
-    answer(Request::get(url).cache(cache), None, signal).await
-}
-
-/// Sends a signature.
-pub(crate) async fn post(
-    url: &str,
-    key: &str,
-    body: &Json,
-    signal: &Signal,
-) -> Result<Json, Failure> {
-    if web_sys::window().is_some_and(|window| !window.navigator().on_line()) {
-        return Err(Failure::Offline);
-    }
-    let request = Request::post(url)
-        .header("Content-Type", "application/json")
-        .header(IDEMPOTENCY_KEY, key);
-    answer(request, Some(json::stringify(body)), signal).await
-}
-
-async fn answer(
-    request: RequestBuilder,
-    body: Option<JsValue>,
+/// Makes a request and reads the JSON document that comes back. A key goes with a signature.
+pub(crate) async fn fetch(
+    wanted: &flow::Call,
+    key: Option<&str>,
     signal: &Signal,
 ) -> Result<Json, Failure> {
     let _deadline = signal.deadline();
     let abort = signal.controller.as_ref().map(AbortController::signal);
-    let request = request
+    let request = RequestBuilder::new(&wanted.url)
         .header("Accept", "application/json")
         .credentials(RequestCredentials::Omit)
         .abort_signal(abort.as_ref());
-    let request = match body {
-        Some(body) => request.body(body),
+    let request = match &wanted.body {
+        None if wanted.fresh => request.cache(RequestCache::NoCache).build(),
         None => request.build(),
+        Some(body) => {
+            if web_sys::window().is_some_and(|window| !window.navigator().on_line()) {
+                return Err(Failure::Offline);
+            }
+            request
+                .method(Method::POST)
+                .header("Content-Type", "application/json")
+                .header(IDEMPOTENCY_KEY, key.unwrap_or_default())
+                .body(json::stringify(body))
+        }
     };
     // A URL that is none fails here, before anything was sent.
     let request = request.map_err(|_| Failure::Network)?;
@@ -120,7 +105,10 @@ async fn answer(
         return document.ok_or(Failure::NotJson);
     }
     let problem = document.and_then(|document| Problem::from_json(&document).ok());
-    Err(problem.map_or(Failure::Http(response.status()), Failure::Problem))
+    Err(match problem {
+        Some(problem) => Failure::Problem(Box::new(problem)),
+        None => Failure::Http(response.status()),
+    })
 }
 
 /// Reads the body as it comes in, and stops where it grows too large.

@@ -1,12 +1,43 @@
 //! The browser's own JSON parser and writer, and the core's `Json` on this side of them.
 
+use js_sys::{Array, Object};
 use open_letter_core::Json;
-use serde::{Deserialize, Serialize};
-use wasm_bindgen::prelude::JsValue;
+use open_letter_core::json::MAX_DEPTH;
+use serde::Serialize;
+use wasm_bindgen::prelude::{JsCast, JsValue};
 
 /// A value of the page as `Json`; none where it nests too deeply or is no data.
-pub(super) fn from_js(value: JsValue) -> Option<Json> {
-    Json::deserialize(serde_wasm_bindgen::Deserializer::from(value)).ok()
+pub(super) fn from_js(value: &JsValue) -> Option<Json> {
+    walk(value, MAX_DEPTH)
+}
+
+fn walk(value: &JsValue, depth: u8) -> Option<Json> {
+    if value.is_null() || value.is_undefined() {
+        return Some(Json::Null);
+    }
+    if let Some(text) = value.as_string() {
+        return Some(Json::String(text));
+    }
+    if let Some(number) = value.as_f64() {
+        return Some(Json::Number(number));
+    }
+    if let Some(truth) = value.as_bool() {
+        return Some(Json::Bool(truth));
+    }
+    let depth = depth.checked_sub(1)?;
+    if let Some(items) = value.dyn_ref::<Array>() {
+        let mut read = Vec::new();
+        for item in items.iter() {
+            read.push(walk(&item, depth)?);
+        }
+        return Some(Json::Array(read));
+    }
+    let mut members = Vec::new();
+    for entry in Object::entries(value.dyn_ref::<Object>()?).iter() {
+        let entry: Array = entry.unchecked_into();
+        members.push((entry.get(0).as_string()?, walk(&entry.get(1), depth)?));
+    }
+    Some(Json::Object(members))
 }
 
 /// `Json` as a value of the page.
@@ -17,7 +48,7 @@ pub(super) fn to_js(json: &Json) -> JsValue {
 
 /// Reads a JSON text.
 pub(super) fn parse(text: &str) -> Option<Json> {
-    from_js(js_sys::JSON::parse(text).ok()?)
+    from_js(&js_sys::JSON::parse(text).ok()?)
 }
 
 /// Writes a JSON text.

@@ -8,7 +8,7 @@ mod json;
 mod random;
 
 pub(crate) use host::{Host, Stage};
-pub(crate) use http::{Call, get, post};
+pub(crate) use http::{Call, fetch};
 pub(crate) use intl::IntlFormats;
 pub(crate) use random::random_key;
 
@@ -19,7 +19,7 @@ use wasm_bindgen::prelude::JsValue;
 
 /// Reads what the element hands over.
 pub(crate) fn config(settings: JsValue) -> Option<Config> {
-    Config::from_json(&json::from_js(settings)?).ok()
+    Config::from_json(&json::from_js(&settings)?).ok()
 }
 
 /// The sentences that are always there, so that even a failure can be said.

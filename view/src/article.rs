@@ -1,24 +1,34 @@
 //! The letter: what it is, what it says, what it rests on.
 
-use std::rc::Rc;
-
 use open_letter_core::Letter;
+use open_letter_core::flow::Event;
 use open_letter_core::format::direction;
 use open_letter_core::i18n::Key;
 use open_letter_core::letter::{Reference, Status};
 use open_letter_core::rich_text::Href;
+use open_letter_core::shared::Shared;
 use yew::prelude::*;
 
+use crate::form::FORM_ID;
 use crate::locale::Locale;
 use crate::rich_text::{Context, blocks, link};
 
+/// What leads to the form.
+#[derive(Clone, PartialEq)]
+pub(crate) enum Call {
+    /// In the widget, a button: a fragment does not lead into a shadow root.
+    Button(Callback<Event>),
+    /// On the page without script, a link.
+    Link,
+}
+
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct ArticleProps {
-    pub(crate) letter: Rc<Letter>,
+    pub(crate) letter: Shared<Letter>,
     pub(crate) count: u64,
     pub(crate) locale: Locale,
-    /// What leads to the form; the page without script has a link where the widget has a button.
-    pub(crate) call: Html,
+    /// None where the letter cannot be signed.
+    pub(crate) call: Option<Call>,
 }
 
 #[component]
@@ -59,7 +69,7 @@ pub(crate) fn Article(props: &ArticleProps) -> Html {
                     </span>
                 </p>
                 <div part="call">
-                    { call.clone() }
+                    { for call.as_ref().map(|call| sign_button(call, locale)) }
                     <p part="count">{ locale.counted(Key::Count, *count) }</p>
                 </div>
             </header>
@@ -74,6 +84,20 @@ pub(crate) fn Article(props: &ArticleProps) -> Html {
             </div>
             { references(letter, locale) }
         </article>
+    }
+}
+
+fn sign_button(call: &Call, locale: &Locale) -> Html {
+    let label = locale.text(Key::SignButton);
+    match call {
+        Call::Button(on) => {
+            let onclick = on.reform(|_: MouseEvent| Event::SignAsked);
+            html! { <button part="sign-button" type="button" {onclick}>{ label }</button> }
+        }
+        Call::Link => {
+            let href = format!("#{FORM_ID}");
+            html! { <a part="sign-button" {href}>{ label }</a> }
+        }
     }
 }
 

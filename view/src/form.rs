@@ -1,7 +1,5 @@
 //! The form, and what became of it.
 
-use std::rc::Rc;
-
 use open_letter_core::Letter;
 use open_letter_core::flow::{Event, Form, Signing};
 use open_letter_core::format::direction;
@@ -17,22 +15,17 @@ use crate::locale::Locale;
 /// The id that a link to the form names.
 pub(crate) const FORM_ID: &str = "open-letter-form";
 
-#[derive(Clone, PartialEq, Properties)]
-pub(crate) struct SignProps {
-    pub(crate) letter: Rc<Letter>,
-    pub(crate) form: Rc<Form>,
-    pub(crate) locale: Locale,
-    /// None on the page without script.
-    #[prop_or_default]
-    pub(crate) on: Option<Callback<Event>>,
-}
-
-/// The form of an open letter, or the thanks once it was received.
-#[component]
-pub(crate) fn Sign(props: &SignProps) -> Html {
-    match props.form.signing {
-        Signing::Received(status) => thanks(status, &props.locale),
-        _ => form(props),
+/// The form of an open letter, or the thanks once it was received. On the page without script
+/// there is nobody to tell.
+pub(crate) fn sign(
+    letter: &Letter,
+    form: &Form,
+    locale: &Locale,
+    on: Option<&Callback<Event>>,
+) -> Html {
+    match form.signing {
+        Signing::Received(status) => thanks(status, locale),
+        _ => fields(letter, form, locale, on),
     }
 }
 
@@ -50,18 +43,12 @@ pub(crate) fn thanks(status: SignatureStatus, locale: &Locale) -> Html {
     }
 }
 
-fn form(props: &SignProps) -> Html {
-    let SignProps {
-        letter,
-        form,
-        locale,
-        on,
-    } = props;
+fn fields(letter: &Letter, form: &Form, locale: &Locale, on: Option<&Callback<Event>>) -> Html {
     let sending = form.signing == Signing::Sending;
     let around = Surroundings {
         form,
         locale,
-        on: on.as_ref(),
+        on,
         read_only: sending,
     };
     // Without script, or after the Wasm has crashed, the browser itself sends the form here.
@@ -82,7 +69,7 @@ fn form(props: &SignProps) -> Html {
             {action}
             novalidate={on.is_some()}
             aria-labelledby="open-letter-form-heading"
-            onsubmit={on.as_ref().map(|on| on.reform(|event: SubmitEvent| {
+            onsubmit={on.map(|on| on.reform(|event: SubmitEvent| {
                 event.prevent_default();
                 // The runtime puts a fresh key in: there is no randomness here.
                 Event::Submitted { key: String::new() }
@@ -91,7 +78,7 @@ fn form(props: &SignProps) -> Html {
             <h2 id="open-letter-form-heading">{ locale.text(Key::FormHeading) }</h2>
             <p part="hint">{ locale.text(Key::FormIntro) }</p>
             if form.summary {
-                { summary(form, locale, on.as_ref()) }
+                { summary(form, locale, on) }
             }
             { for texts(letter).into_iter().filter(|asked| asked.need != Need::Off)
                 .map(|asked| text_field(asked, &around)) }

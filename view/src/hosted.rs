@@ -1,17 +1,15 @@
 //! The letter on its own page, which works without any script.
 
-use std::rc::Rc;
-
 use open_letter_core::Letter;
 use open_letter_core::flow::{Form, List, Phase};
-use open_letter_core::i18n::Key;
 use open_letter_core::letter::Status;
 use open_letter_core::protocol::{FieldError, SignatureStatus};
+use open_letter_core::shared::Shared;
 use open_letter_core::signature::Draft;
 use yew::prelude::*;
 
-use crate::article::Article;
-use crate::form::{FORM_ID, Sign, thanks};
+use crate::article::{Article, Call};
+use crate::form::{sign, thanks};
 use crate::locale::Locale;
 use crate::signatories::Signatories;
 
@@ -33,7 +31,7 @@ pub enum HostedFace {
 #[derive(Clone, PartialEq, Properties)]
 pub struct HostedProps {
     /// The letter, with its count and first page.
-    pub letter: Rc<Letter>,
+    pub letter: Shared<Letter>,
     /// The language of the page.
     pub locale: Locale,
     /// What stands where the form is.
@@ -49,15 +47,10 @@ pub fn Hosted(props: &HostedProps) -> Html {
         face,
     } = props;
     let open = letter.status == Status::Open;
-    let call = if open {
-        let href = format!("#{FORM_ID}");
-        html! { <a part="sign-button" {href}>{ locale.text(Key::SignButton) }</a> }
-    } else {
-        Html::default()
-    };
+    let call = open.then_some(Call::Link);
     let page = &letter.signatures.page;
-    let list = Rc::new(List {
-        items: page.items.iter().cloned().map(Rc::new).collect(),
+    let list = Shared::new(List {
+        items: page.items.iter().cloned().map(Shared::new).collect(),
         next: None,
         phase: Phase::Idle,
     });
@@ -73,7 +66,7 @@ pub fn Hosted(props: &HostedProps) -> Html {
             { for received }
             <Article letter={letter.clone()} {count} locale={locale.clone()} {call} />
             if let Some(form) = form.filter(|_| open) {
-                <Sign letter={letter.clone()} form={Rc::new(form)} locale={locale.clone()} />
+                { sign(letter, &form, locale, None) }
             }
             <Signatories letter={letter.clone()} {list} locale={locale.clone()} />
         </div>

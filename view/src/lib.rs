@@ -14,4 +14,4 @@ mod signatories;
 pub mod spot;
 mod widget;
 
-pub use widget::{Widget, WidgetProps};
+pub use widget::widget;

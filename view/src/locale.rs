@@ -5,25 +5,26 @@ use std::rc::Rc;
 use open_letter_core::Timestamp;
 use open_letter_core::format::{Formats, direction};
 use open_letter_core::i18n::{Key, Strings};
+use open_letter_core::shared::Shared;
 use yew::AttrValue;
 
 /// A language: its sentences and its formats. Cheap to clone.
 #[derive(Clone)]
 pub struct Locale {
-    strings: Rc<Strings>,
+    strings: Shared<Strings>,
     formats: Rc<dyn Formats>,
 }
 
 impl PartialEq for Locale {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.strings, &other.strings) && Rc::ptr_eq(&self.formats, &other.formats)
+        self.strings == other.strings && Rc::ptr_eq(&self.formats, &other.formats)
     }
 }
 
 impl Locale {
     /// A language from its sentences and its formats.
     #[must_use]
-    pub fn new(strings: Rc<Strings>, formats: Rc<dyn Formats>) -> Self {
+    pub fn new(strings: Shared<Strings>, formats: Rc<dyn Formats>) -> Self {
         Self { strings, formats }
     }
 
@@ -42,7 +43,7 @@ impl Locale {
     /// A sentence.
     #[must_use]
     pub fn text(&self, key: Key) -> AttrValue {
-        AttrValue::from(self.strings.text(key).to_owned())
+        AttrValue::Rc(self.strings.text(key))
     }
 
     /// A sentence with a name in it.

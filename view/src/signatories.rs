@@ -1,10 +1,9 @@
 //! Who has signed, newest first, a page at a time.
 
-use std::rc::Rc;
-
 use open_letter_core::Letter;
 use open_letter_core::flow::{Event, List, Phase};
 use open_letter_core::i18n::Key;
+use open_letter_core::shared::Shared;
 use open_letter_core::signature::Signatory;
 use yew::prelude::*;
 
@@ -12,8 +11,8 @@ use crate::locale::Locale;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct SignatoriesProps {
-    pub(crate) letter: Rc<Letter>,
-    pub(crate) list: Rc<List>,
+    pub(crate) letter: Shared<Letter>,
+    pub(crate) list: Shared<List>,
     pub(crate) locale: Locale,
     /// None on the page without script, which shows the first page alone.
     #[prop_or_default]
@@ -35,14 +34,7 @@ pub(crate) fn Signatories(props: &SignatoriesProps) -> Html {
                 <p part="notice">{ locale.text(Key::NoSignatories) }</p>
             } else {
                 <ul part="list">
-                    { for list.items.iter().map(|signatory| html! {
-                        <Row
-                            key={signatory.id.clone()}
-                            signatory={signatory.clone()}
-                            letter={letter.clone()}
-                            locale={locale.clone()}
-                        />
-                    }) }
+                    { for list.items.iter().map(|item| row(item, letter, locale)) }
                 </ul>
             }
             if let Some(on) = on {
@@ -76,20 +68,7 @@ fn more(list: &List, locale: &Locale, on: &Callback<Event>) -> Html {
     }
 }
 
-#[derive(Clone, PartialEq, Properties)]
-struct RowProps {
-    signatory: Rc<Signatory>,
-    letter: Rc<Letter>,
-    locale: Locale,
-}
-
-#[component]
-fn Row(props: &RowProps) -> Html {
-    let RowProps {
-        signatory,
-        letter,
-        locale,
-    } = props;
+fn row(signatory: &Signatory, letter: &Letter, locale: &Locale) -> Html {
     let detail = |part: &'static str, text: &Option<String>| {
         text.as_ref()
             .map(|text| html! { <span {part}><bdi>{ text }</bdi></span> })
@@ -99,7 +78,7 @@ fn Row(props: &RowProps) -> Html {
         .iter()
         .filter_map(|id| letter.badge_label(id));
     html! {
-        <li part="signatory">
+        <li key={signatory.id.clone()} part="signatory">
             { match &signatory.name {
                 Some(name) => html! { <span part="signatory-name"><bdi>{ name }</bdi></span> },
                 None => html! {

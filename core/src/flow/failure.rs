@@ -18,15 +18,15 @@ pub enum Failure {
     /// The answer is no JSON, or nests too deeply.
     NotJson,
     /// The answer is JSON of another shape.
-    WrongType(Mismatch),
+    WrongType(Box<Mismatch>),
     /// The backend says why, in the protocol's words.
-    Problem(Problem),
+    Problem(Box<Problem>),
     /// An error's HTTP status, without an explanation that the protocol knows.
     Http(u16),
 }
 
-impl From<Mismatch> for Failure {
-    fn from(mismatch: Mismatch) -> Self {
+impl From<Box<Mismatch>> for Failure {
+    fn from(mismatch: Box<Mismatch>) -> Self {
         Self::WrongType(mismatch)
     }
 }

@@ -1,8 +1,7 @@
 //! The form: what is typed, what is wrong with it, and what became of it once it was sent.
 
-use std::rc::Rc;
-
-use super::{Effect, Event, Failure, Notice, Spot, State};
+use super::{Call, Effect, Event, Failure, Notice, Request, Spot, State};
+use crate::Letter;
 use crate::json::Json;
 use crate::protocol::{Accepted, Code, Field, FieldError, SignatureStatus, signatures_url};
 use crate::signature::Draft;
@@ -67,23 +66,19 @@ impl Form {
             .find(|error| error.field() == Some(field))
     }
 
-    fn recheck(&mut self, field: Field, state_letter: &crate::Letter) {
-        let code = self.draft.check_field(field, state_letter);
-        let others = self
-            .errors
-            .iter()
-            .filter(|error| error.field() != Some(field))
-            .cloned();
-        let mut errors: Vec<_> = others.collect();
-        errors.extend(code.map(|code| FieldError::new(field, code)));
-        let position = |error: &FieldError| {
-            error
-                .field()
-                .and_then(|field| Field::ALL.iter().position(|other| *other == field))
-        };
-        errors.sort_by_key(|error| position(error).unwrap_or(usize::MAX));
+    /// Checks one field anew and leaves what is said of the others.
+    fn recheck(&mut self, field: Field, letter: &Letter) {
+        let code = self.draft.check_field(field, letter);
+        let mut errors = Vec::new();
+        for other in Field::ALL {
+            if other == field {
+                errors.extend(code.map(|code| FieldError::new(field, code)));
+            } else {
+                errors.extend(self.error(other).cloned());
+            }
+        }
+        self.summary &= !errors.is_empty();
         self.errors = errors;
-        self.summary &= !self.errors.is_empty();
     }
 }
 
@@ -99,7 +94,7 @@ pub(super) fn edit(state: &mut State, event: Event) {
     let Some(letter) = state.letter.clone() else {
         return;
     };
-    let form = Rc::make_mut(&mut state.form);
+    let form = state.form.make_mut();
     // While it is on its way it stays as it was sent; the fields are read-only then.
     if matches!(form.signing, Signing::Sending | Signing::Received(_)) {
         return;
@@ -136,7 +131,7 @@ pub(super) fn submit(state: &mut State, key: String) -> Vec<Effect> {
         return Vec::new();
     };
     let lang = state.sentences().lang().to_owned();
-    let form = Rc::make_mut(&mut state.form);
+    let form = state.form.make_mut();
     if matches!(form.signing, Signing::Sending | Signing::Received(_)) {
         return Vec::new();
     }
@@ -166,9 +161,14 @@ pub(super) fn submit(state: &mut State, key: String) -> Vec<Effect> {
         body: body.clone(),
     });
     let url = signatures_url(&state.config.src);
+    let call = Call {
+        url,
+        fresh: false,
+        body: Some(body),
+    };
     vec![
         Effect::Tell(Notice::Submit),
-        Effect::Send { url, key, body },
+        Effect::Fetch(Request::Signature { key }, call),
     ]
 }
 
@@ -184,7 +184,7 @@ pub(super) fn take_answer(
     key: &str,
     answer: Result<Accepted, Failure>,
 ) -> Vec<Effect> {
-    let form = Rc::make_mut(&mut state.form);
+    let form = state.form.make_mut();
     let expected = form.intent.as_ref().is_some_and(|intent| intent.key == key);
     if !expected || form.signing != Signing::Sending {
         return Vec::new();

@@ -1,17 +1,16 @@
 //! The list of signatories: pages by cursor, each asked for by the visitor.
 
-use std::rc::Rc;
-
-use super::{Effect, Failure, Notice, Phase, Spot, State};
+use super::{Call, Effect, Failure, Notice, Phase, Request, Spot, State};
 use crate::letter::Page;
 use crate::protocol::page_url;
+use crate::shared::Shared;
 use crate::signature::Signatory;
 
 /// The signatories that have arrived, newest first.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct List {
     /// Who.
-    pub items: Vec<Rc<Signatory>>,
+    pub items: Vec<Shared<Signatory>>,
     /// The cursor of the next page, where there is one.
     pub next: Option<String>,
     /// How the request for the next page is doing.
@@ -29,11 +28,11 @@ impl List {
                 .items
                 .into_iter()
                 .filter(|item| !known(item))
-                .map(Rc::new)
+                .map(Shared::new)
                 .collect();
             self.items.splice(0..0, newcomers);
         } else {
-            self.items = page.items.into_iter().map(Rc::new).collect();
+            self.items = page.items.into_iter().map(Shared::new).collect();
             self.next = page.next;
             self.phase = Phase::Idle;
         }
@@ -41,14 +40,20 @@ impl List {
 }
 
 pub(super) fn ask_for_more(state: &mut State) -> Vec<Effect> {
-    let list = Rc::make_mut(&mut state.list);
+    let list = state.list.make_mut();
     match (&list.phase, &list.next) {
         (Phase::Busy, _) | (_, None) => Vec::new(),
         (_, Some(cursor)) => {
             let cursor = cursor.clone();
             list.phase = Phase::Busy;
             let url = page_url(&state.config.src, state.config.page_size, &cursor);
-            vec![Effect::LoadPage { url, cursor }]
+            vec![Effect::Fetch(
+                Request::Page { cursor },
+                Call {
+                    url,
+                    ..Call::default()
+                },
+            )]
         }
     }
 }
@@ -58,7 +63,7 @@ pub(super) fn take_page(
     cursor: &str,
     answer: Result<Page, Failure>,
 ) -> Vec<Effect> {
-    let list = Rc::make_mut(&mut state.list);
+    let list = state.list.make_mut();
     if list.next.as_deref() != Some(cursor) {
         return Vec::new();
     }
@@ -69,7 +74,7 @@ pub(super) fn take_page(
             list.next = page.next.filter(|next| next != cursor);
             for item in page.items {
                 if !list.items.iter().any(|old| old.id == item.id) {
-                    list.items.push(Rc::new(item));
+                    list.items.push(Shared::new(item));
                 }
             }
             if list.next.is_none() {

@@ -6,17 +6,16 @@ mod failure;
 mod form;
 mod list;
 
-use std::rc::Rc;
-
+use crate::shared::Shared;
 pub use failure::Failure;
 pub use form::{Form, Intent, Signing};
 pub use list::List;
 
 use crate::config::Config;
 use crate::i18n::Strings;
-use crate::json::Json;
-use crate::letter::{Count, Letter, Page, Status};
-use crate::protocol::{Accepted, Field, SignatureStatus};
+use crate::json::{FromJson, Json};
+use crate::letter::{Count, Letter, Status};
+use crate::protocol::{Field, SignatureStatus};
 
 /// How a request is doing.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -36,21 +35,21 @@ pub struct State {
     /// What the page asks for.
     pub config: Config,
     /// The sentences that are always there.
-    english: Rc<Strings>,
+    english: Shared<Strings>,
     /// The sentences in use; none until the first language is decided.
-    pub strings: Option<Rc<Strings>>,
+    pub strings: Option<Shared<Strings>>,
     /// The language whose sentences were asked for.
     wanted_lang: Option<String>,
     /// The letter, once it has arrived; a failed refresh leaves it standing.
-    pub letter: Option<Rc<Letter>>,
+    pub letter: Option<Shared<Letter>>,
     /// How the request for the letter is doing.
     pub loading: Phase,
     /// The newest count that is known.
     pub count: Count,
     /// The signatories so far.
-    pub list: Rc<List>,
+    pub list: Shared<List>,
     /// The form and what became of it.
-    pub form: Rc<Form>,
+    pub form: Shared<Form>,
 }
 
 /// What has happened.
@@ -62,29 +61,15 @@ pub enum Event {
     Configured(Config),
     /// The visitor or the page asks for the letter again.
     RefreshAsked,
-    /// A letter, or why there is none.
-    LetterArrived {
-        /// Which one was asked for.
-        src: String,
-        /// The answer.
-        answer: Result<Letter, Failure>,
-    },
-    /// The sentences of a language, or why there are none.
-    LocaleArrived {
-        /// Which language was asked for.
-        lang: String,
-        /// The answer.
-        answer: Result<Strings, Failure>,
+    /// What became of a request.
+    Answered {
+        /// Which one.
+        request: Request,
+        /// The document that came back, or why there is none.
+        answer: Result<Json, Failure>,
     },
     /// The visitor wants to see more signatories.
     MoreAsked,
-    /// A page of signatories, or why there is none.
-    PageArrived {
-        /// Where it begins.
-        cursor: String,
-        /// The answer.
-        answer: Result<Page, Failure>,
-    },
     /// The visitor or the page wants to sign.
     SignAsked,
     /// The visitor follows a link to a field.
@@ -100,48 +85,50 @@ pub enum Event {
         /// A fresh idempotency key, in case this is a new intent.
         key: String,
     },
-    /// What became of the signature.
-    SignatureAnswered {
-        /// The key that it was sent with.
-        key: String,
-        /// The answer.
-        answer: Result<Accepted, Failure>,
+}
+
+/// What is asked of the backend. The answer comes back with it, so that one that comes too late
+/// is known as such.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Request {
+    /// The letter at an address.
+    Letter {
+        /// Its URL.
+        src: String,
     },
+    /// The sentences of a language.
+    Locale {
+        /// The language that the page asked for.
+        lang: String,
+    },
+    /// A page of signatories.
+    Page {
+        /// Where it begins.
+        cursor: String,
+    },
+    /// To take a signature.
+    Signature {
+        /// Its idempotency key.
+        key: String,
+    },
+}
+
+/// How a request is made.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Call {
+    /// Where to.
+    pub url: String,
+    /// Whether caches must ask the backend first.
+    pub fresh: bool,
+    /// What is sent; nothing is a `GET`.
+    pub body: Option<Json>,
 }
 
 /// What is to be done.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// Get the letter and come back with [`Event::LetterArrived`].
-    LoadLetter {
-        /// Its URL.
-        src: String,
-        /// Whether caches must ask the backend first.
-        fresh: bool,
-    },
-    /// Get a locale file and come back with [`Event::LocaleArrived`].
-    LoadLocale {
-        /// The language that was asked for.
-        lang: String,
-        /// The file.
-        url: String,
-    },
-    /// Get a page of signatories and come back with [`Event::PageArrived`].
-    LoadPage {
-        /// Its URL.
-        url: String,
-        /// The cursor to come back with.
-        cursor: String,
-    },
-    /// Send the signature and come back with [`Event::SignatureAnswered`].
-    Send {
-        /// Where to.
-        url: String,
-        /// The idempotency key.
-        key: String,
-        /// The signature.
-        body: Json,
-    },
+    /// Make a request and come back with [`Event::Answered`].
+    Fetch(Request, Call),
     /// Move the focus, once the new state is on the page.
     Focus(Spot),
     /// Tell the page around the element.
@@ -181,7 +168,7 @@ pub enum Notice {
 impl State {
     /// The state before anything has happened.
     #[must_use]
-    pub fn new(config: Config, english: Rc<Strings>) -> Self {
+    pub fn new(config: Config, english: Shared<Strings>) -> Self {
         Self {
             config,
             english,
@@ -190,14 +177,14 @@ impl State {
             letter: None,
             loading: Phase::Idle,
             count: Count::default(),
-            list: Rc::default(),
-            form: Rc::default(),
+            list: Shared::default(),
+            form: Shared::default(),
         }
     }
 
     /// The sentences to use: English until others have arrived.
     #[must_use]
-    pub fn sentences(&self) -> &Rc<Strings> {
+    pub fn sentences(&self) -> &Shared<Strings> {
         self.strings.as_ref().unwrap_or(&self.english)
     }
 
@@ -222,10 +209,13 @@ impl State {
 
     fn load(&mut self, fresh: bool) -> Vec<Effect> {
         self.loading = Phase::Busy;
-        vec![Effect::LoadLetter {
-            src: self.config.src.clone(),
+        let src = self.config.src.clone();
+        let call = Call {
+            url: src.clone(),
             fresh,
-        }]
+            body: None,
+        };
+        vec![Effect::Fetch(Request::Letter { src }, call)]
     }
 
     /// Asks for the sentences of the page's language, else of the letter's, else English.
@@ -244,10 +234,13 @@ impl State {
         self.wanted_lang.clone_from(&lang);
         let lang = lang?;
         match self.config.locale_url(&lang) {
-            Some(url) => Some(Effect::LoadLocale {
-                url: url.to_owned(),
-                lang,
-            }),
+            Some(url) => {
+                let call = Call {
+                    url: url.to_owned(),
+                    ..Call::default()
+                };
+                Some(Effect::Fetch(Request::Locale { lang }, call))
+            }
             None => {
                 self.strings = Some(self.english.clone());
                 None
@@ -270,13 +263,42 @@ impl State {
         self.loading = Phase::Idle;
         self.take_count(letter.signatures.count, &mut effects);
         let page = std::mem::take(&mut letter.signatures.page);
-        Rc::make_mut(&mut self.list).take_first(page);
-        self.letter = Some(Rc::new(letter));
+        self.list.make_mut().take_first(page);
+        self.letter = Some(Shared::new(letter));
         effects.extend(self.choose_locale());
         if first {
             effects.push(Effect::Tell(Notice::Ready));
         }
         effects
+    }
+
+    fn take_answer(&mut self, request: Request, answer: Result<Json, Failure>) -> Vec<Effect> {
+        match request {
+            Request::Letter { src } if src != self.config.src => Vec::new(),
+            Request::Letter { .. } => match read(answer) {
+                Ok(letter) => self.take_letter(letter),
+                Err(failure) => {
+                    self.loading = Phase::Failed(failure.clone());
+                    self.say_failure(failure)
+                }
+            },
+            Request::Locale { lang } if self.wanted_lang.as_ref() != Some(&lang) => Vec::new(),
+            Request::Locale { .. } => match read(answer) {
+                Ok(strings) => {
+                    self.strings = Some(Shared::new(strings));
+                    Vec::new()
+                }
+                Err(failure) => self.say_failure(failure),
+            },
+            Request::Page { cursor } => list::take_page(self, &cursor, read(answer)),
+            Request::Signature { key } => form::take_answer(self, &key, read(answer)),
+        }
+    }
+
+    /// A failure must be said in some language, even where that is what failed.
+    fn say_failure(&mut self, failure: Failure) -> Vec<Effect> {
+        self.strings.get_or_insert_with(|| self.english.clone());
+        vec![Effect::Tell(Notice::Error(failure))]
     }
 
     fn apply(&mut self, event: Event) -> Vec<Effect> {
@@ -305,38 +327,8 @@ impl State {
             }
             Event::RefreshAsked if self.loading == Phase::Busy => Vec::new(),
             Event::RefreshAsked => self.load(true),
-            Event::LetterArrived { src, .. } if src != self.config.src => Vec::new(),
-            Event::LetterArrived {
-                answer: Ok(letter), ..
-            } => self.take_letter(letter),
-            Event::LetterArrived {
-                answer: Err(failure),
-                ..
-            } => {
-                self.loading = Phase::Failed(failure.clone());
-                // The failure must be said in some language.
-                self.strings.get_or_insert_with(|| self.english.clone());
-                vec![Effect::Tell(Notice::Error(failure))]
-            }
-            Event::LocaleArrived { lang, .. } if Some(&lang) != self.wanted_lang.as_ref() => {
-                Vec::new()
-            }
-            Event::LocaleArrived {
-                answer: Ok(strings),
-                ..
-            } => {
-                self.strings = Some(Rc::new(strings));
-                Vec::new()
-            }
-            Event::LocaleArrived {
-                answer: Err(failure),
-                ..
-            } => {
-                self.strings.get_or_insert_with(|| self.english.clone());
-                vec![Effect::Tell(Notice::Error(failure))]
-            }
+            Event::Answered { request, answer } => self.take_answer(request, answer),
             Event::MoreAsked => list::ask_for_more(self),
-            Event::PageArrived { cursor, answer } => list::take_page(self, &cursor, answer),
             Event::SignAsked if self.is_open() => vec![Effect::Focus(form::place(&self.form))],
             Event::SignAsked => Vec::new(),
             Event::FieldAsked(field) => vec![Effect::Focus(Spot::Field(field))],
@@ -345,7 +337,6 @@ impl State {
                 Vec::new()
             }
             Event::Submitted { key } => form::submit(self, key),
-            Event::SignatureAnswered { key, answer } => form::take_answer(self, &key, answer),
         }
     }
 }
@@ -355,6 +346,10 @@ impl State {
 pub fn update(mut state: State, event: Event) -> (State, Vec<Effect>) {
     let effects = state.apply(event);
     (state, effects)
+}
+
+fn read<T: FromJson>(answer: Result<Json, Failure>) -> Result<T, Failure> {
+    Ok(T::from_json(&answer?)?)
 }
 
 fn primary(lang: &str) -> &str {

@@ -2,20 +2,29 @@
 
 use super::*;
 use crate::json::{FromJson, Mismatch};
-use crate::letter::{Consent, Fields, Need, Signatures};
-use crate::protocol::{Code, FieldCode, FieldError, Problem};
+use crate::letter::{Consent, Fields, Need, Page, Signatures};
+use crate::protocol::{Accepted, Code, FieldCode, FieldError, Problem};
+use crate::shared::Shared;
 use crate::signature::Signatory;
 use crate::timestamp::Timestamp;
 
 const SRC: &str = "https://example.org/v1/letters/a";
 
-fn strings(lang: &str) -> Strings {
+fn locale_file(lang: &str) -> Json {
     let path = format!(
         "{}/../static/locales/widget/{lang}.json",
         env!("CARGO_MANIFEST_DIR")
     );
-    let text = std::fs::read_to_string(path).unwrap();
-    Strings::from_json(&serde_json::from_str(&text).unwrap()).unwrap()
+    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+fn english() -> Shared<Strings> {
+    Shared::new(Strings::from_json(&locale_file("en")).unwrap())
+}
+
+/// A value as it comes over the wire.
+fn json(value: impl serde::Serialize) -> Json {
+    serde_json::from_value(serde_json::to_value(value).unwrap()).unwrap()
 }
 
 fn config(lang: Option<&str>) -> Config {
@@ -75,7 +84,7 @@ struct Story {
 impl Story {
     fn begin(lang: Option<&str>) -> Self {
         let mut story = Self {
-            state: State::new(config(lang), Rc::new(strings("en"))),
+            state: State::new(config(lang), english()),
             effects: Vec::new(),
         };
         story.on(Event::Started);
@@ -95,11 +104,25 @@ impl Story {
         self
     }
 
+    fn answered(&mut self, request: Request, answer: Result<Json, Failure>) -> &mut Self {
+        self.on(Event::Answered { request, answer })
+    }
+
+    fn page(&mut self, cursor: &str, answer: Result<Page, Failure>) -> &mut Self {
+        self.answered(
+            Request::Page {
+                cursor: cursor.into(),
+            },
+            answer.map(json),
+        )
+    }
+
+    fn locale(&mut self, lang: &str, answer: Result<Json, Failure>) -> &mut Self {
+        self.answered(Request::Locale { lang: lang.into() }, answer)
+    }
+
     fn letter(&mut self, answer: Result<Letter, Failure>) -> &mut Self {
-        self.on(Event::LetterArrived {
-            src: SRC.into(),
-            answer,
-        })
+        self.answered(Request::Letter { src: SRC.into() }, answer.map(json))
     }
 
     fn fill(&mut self) -> &mut Self {
@@ -113,15 +136,12 @@ impl Story {
     }
 
     fn answer(&mut self, key: &str, answer: Result<Accepted, Failure>) -> &mut Self {
-        self.on(Event::SignatureAnswered {
-            key: key.into(),
-            answer,
-        })
+        self.answered(Request::Signature { key: key.into() }, answer.map(json))
     }
 
     fn sent_key(&self) -> Option<&str> {
         self.effects.iter().find_map(|effect| match effect {
-            Effect::Send { key, .. } => Some(key.as_str()),
+            Effect::Fetch(Request::Signature { key }, _) => Some(key.as_str()),
             _ => None,
         })
     }
@@ -144,6 +164,15 @@ impl Story {
     }
 }
 
+fn get_letter(fresh: bool) -> Effect {
+    let call = Call {
+        url: SRC.into(),
+        fresh,
+        body: None,
+    };
+    Effect::Fetch(Request::Letter { src: SRC.into() }, call)
+}
+
 fn accepted() -> Accepted {
     Accepted {
         receipt: "r".into(),
@@ -152,22 +181,16 @@ fn accepted() -> Accepted {
 }
 
 fn invalid(errors: Vec<FieldError>) -> Failure {
-    Failure::Problem(Problem {
+    Failure::Problem(Box::new(Problem {
         errors,
         ..Problem::new(Code::Invalid, "")
-    })
+    }))
 }
 
 #[test]
 fn a_letter_arrives_and_is_told_once() {
     let mut story = Story::begin(Some("en"));
-    assert_eq!(
-        story.effects,
-        [Effect::LoadLetter {
-            src: SRC.into(),
-            fresh: false
-        }]
-    );
+    assert_eq!(story.effects, [get_letter(false)]);
     story.letter(Ok(letter_at(236, 1_000)));
     let count = Count {
         count: 236,
@@ -200,7 +223,9 @@ fn an_answer_for_another_letter_is_dropped() {
         ..config(Some("en"))
     };
     story.on(Event::Configured(moved));
-    assert!(matches!(&story.effects[..], [Effect::LoadLetter { src, .. }] if src.ends_with("/b")));
+    assert!(
+        matches!(&story.effects[..], [Effect::Fetch(Request::Letter { src }, _)] if src.ends_with("/b"))
+    );
     story.letter(Ok(letter_at(1, 1)));
     assert_eq!(story.state.letter, None);
 }
@@ -220,20 +245,23 @@ fn a_failed_refresh_leaves_the_letter_standing() {
 #[test]
 fn the_pages_language_is_loaded_beside_the_letter() {
     let mut story = Story::begin(Some("ar-EG"));
-    let locale = Effect::LoadLocale {
-        lang: "ar-EG".into(),
+    let call = Call {
         url: "ar.json".into(),
+        ..Call::default()
     };
+    let locale = Effect::Fetch(
+        Request::Locale {
+            lang: "ar-EG".into(),
+        },
+        call,
+    );
     assert_eq!(story.effects[1], locale);
     story.letter(Ok(letter_at(1, 1)));
     assert_eq!(
         story.state.strings, None,
         "nothing is shown in a language that will change"
     );
-    story.on(Event::LocaleArrived {
-        lang: "ar-EG".into(),
-        answer: Ok(strings("ar")),
-    });
+    story.locale("ar-EG", Ok(locale_file("ar")));
     assert_eq!(story.state.sentences().lang(), "ar");
     assert_eq!(story.state.format_lang(), "ar-EG");
 }
@@ -246,12 +274,9 @@ fn without_a_language_of_the_page_the_letters_decides() {
         lang: Some("ar".into()),
         ..letter_at(1, 1)
     }));
-    assert!(
-        story
-            .effects
-            .iter()
-            .any(|effect| matches!(effect, Effect::LoadLocale { lang, .. } if lang == "ar"))
-    );
+    assert!(story.effects.iter().any(
+        |effect| matches!(effect, Effect::Fetch(Request::Locale { lang }, _) if lang == "ar")
+    ));
 }
 
 #[test]
@@ -260,10 +285,7 @@ fn an_unknown_language_or_a_lost_file_falls_back_to_english() {
     assert_eq!(story.state.sentences().lang(), "en");
     assert_eq!(story.state.format_lang(), "en");
     story = Story::begin(Some("ar"));
-    story.on(Event::LocaleArrived {
-        lang: "ar".into(),
-        answer: Err(Failure::Network),
-    });
+    story.locale("ar", Err(Failure::Network));
     assert!(story.state.strings.is_some());
     assert_eq!(story.told(), [&Notice::Error(Failure::Network)]);
 }
@@ -272,10 +294,7 @@ fn an_unknown_language_or_a_lost_file_falls_back_to_english() {
 fn a_language_that_was_left_comes_too_late() {
     let mut story = Story::begin(Some("ar"));
     story.on(Event::Configured(config(Some("en"))));
-    story.on(Event::LocaleArrived {
-        lang: "ar".into(),
-        answer: Ok(strings("ar")),
-    });
+    story.locale("ar", Ok(locale_file("ar")));
     assert_eq!(story.state.sentences().lang(), "en");
 }
 
@@ -286,23 +305,22 @@ fn pages_follow_each_other_to_the_end() {
     let url = format!("{SRC}/signatures?limit=2&cursor=c1");
     assert_eq!(
         story.effects,
-        [Effect::LoadPage {
-            url,
-            cursor: "c1".into()
-        }]
+        [Effect::Fetch(
+            Request::Page {
+                cursor: "c1".into()
+            },
+            Call {
+                url,
+                ..Call::default()
+            }
+        )]
     );
     story.on(Event::MoreAsked);
     assert!(story.effects.is_empty(), "one page at a time");
-    story.on(Event::PageArrived {
-        cursor: "c1".into(),
-        answer: Ok(page(&[8, 7], Some("c2"))),
-    });
+    story.page("c1", Ok(page(&[8, 7], Some("c2"))));
     assert_eq!(story.list(), ["9", "8", "7"]);
     story.on(Event::MoreAsked);
-    story.on(Event::PageArrived {
-        cursor: "c2".into(),
-        answer: Ok(page(&[6], None)),
-    });
+    story.page("c2", Ok(page(&[6], None)));
     assert_eq!(story.effects, [Effect::Focus(Spot::ListEnd)]);
     assert_eq!(story.list(), ["9", "8", "7", "6"]);
 }
@@ -311,10 +329,7 @@ fn pages_follow_each_other_to_the_end() {
 fn a_page_that_fails_can_be_asked_for_again() {
     let mut story = Story::opened();
     story.on(Event::MoreAsked);
-    story.on(Event::PageArrived {
-        cursor: "c1".into(),
-        answer: Err(Failure::Timeout),
-    });
+    story.page("c1", Err(Failure::Timeout));
     assert_eq!(story.state.list.phase, Phase::Failed(Failure::Timeout));
     story.on(Event::MoreAsked);
     assert_eq!(story.effects.len(), 1);
@@ -324,10 +339,7 @@ fn a_page_that_fails_can_be_asked_for_again() {
 fn a_cursor_that_leads_to_itself_ends_the_list() {
     let mut story = Story::opened();
     story.on(Event::MoreAsked);
-    story.on(Event::PageArrived {
-        cursor: "c1".into(),
-        answer: Ok(page(&[7], Some("c1"))),
-    });
+    story.page("c1", Ok(page(&[7], Some("c1"))));
     assert_eq!(story.state.list.next, None);
 }
 
@@ -335,10 +347,7 @@ fn a_cursor_that_leads_to_itself_ends_the_list() {
 fn a_refresh_puts_newcomers_in_front_and_keeps_the_rest() {
     let mut story = Story::opened();
     story.on(Event::MoreAsked);
-    story.on(Event::PageArrived {
-        cursor: "c1".into(),
-        answer: Ok(page(&[7], Some("c2"))),
-    });
+    story.page("c1", Ok(page(&[7], Some("c2"))));
     let mut fresh = letter_at(237, 2_000);
     fresh.signatures.page = page(&[10, 9], Some("c1"));
     story.letter(Ok(fresh));
@@ -435,10 +444,7 @@ fn what_was_typed_stays_until_it_is_acknowledged() {
     );
     assert_eq!(story.state.form.draft.name, "");
     assert_eq!(story.told(), [&Notice::Signed(SignatureStatus::Published)]);
-    let refresh = Effect::LoadLetter {
-        src: SRC.into(),
-        fresh: true,
-    };
+    let refresh = get_letter(true);
     assert!(story.effects.contains(&refresh));
 }
 
@@ -474,7 +480,7 @@ fn field_errors_of_no_field_are_a_plain_refusal() {
 #[test]
 fn a_key_that_was_used_for_something_else_is_not_tried_again() {
     let mut story = Story::opened();
-    let reused = Failure::Problem(Problem::new(Code::KeyReused, ""));
+    let reused = Failure::Problem(Box::new(Problem::new(Code::KeyReused, "")));
     story
         .fill()
         .submit("k1")
@@ -507,7 +513,7 @@ fn only_an_open_letter_takes_signatures() {
 #[test]
 fn the_truth_about_what_was_sent() {
     use crate::i18n::Key;
-    let problem = |code| Failure::Problem(Problem::new(code, ""));
+    let problem = |code| Failure::Problem(Box::new(Problem::new(code, "")));
     let mismatch = Failure::WrongType(Mismatch::here("x"));
     for (failure, said) in [
         (Failure::Offline, Key::NotSent),
@@ -530,5 +536,9 @@ fn the_truth_about_what_was_sent() {
 #[test]
 fn no_notice_repeats_what_a_signer_typed() {
     let problem = Problem::new(Code::Invalid, "ada@example.org is not an address");
-    assert!(!Failure::Problem(problem).message().contains("ada"));
+    assert!(
+        !Failure::Problem(Box::new(problem))
+            .message()
+            .contains("ada")
+    );
 }
