@@ -299,29 +299,42 @@ impl FromJson for Letter {
         // Filled in one by one: a struct literal would carry the code that drops every field
         // before it at each `?`, which is kilobytes of Wasm.
         let mut letter = Self::default();
-        json.read_into("id", &mut letter.id)?;
+        for (name, place) in [("id", &mut letter.id), ("title", &mut letter.title)] {
+            json.read_into(name, place)?;
+        }
+        for (name, place) in [
+            ("standfirst", &mut letter.standfirst),
+            ("lang", &mut letter.lang),
+            ("addressee", &mut letter.addressee),
+            ("author", &mut letter.author),
+            ("version", &mut letter.version),
+        ] {
+            json.read_into(name, place)?;
+        }
+        for (name, place) in [
+            ("published_at", &mut letter.published_at),
+            ("opens_at", &mut letter.opens_at),
+            ("closes_at", &mut letter.closes_at),
+        ] {
+            json.read_into(name, place)?;
+        }
+        for (name, place) in [
+            ("takeaways", &mut letter.takeaways),
+            ("tags", &mut letter.tags),
+        ] {
+            json.read_into(name, place)?;
+        }
         json.read_into("url", &mut letter.url)?;
-        json.read_into("title", &mut letter.title)?;
-        json.read_into("standfirst", &mut letter.standfirst)?;
-        json.read_into("lang", &mut letter.lang)?;
-        json.read_into("published_at", &mut letter.published_at)?;
-        json.read_into("opens_at", &mut letter.opens_at)?;
-        json.read_into("closes_at", &mut letter.closes_at)?;
         json.read_into("status", &mut letter.status)?;
-        json.read_into("addressee", &mut letter.addressee)?;
-        json.read_into("author", &mut letter.author)?;
         json.read_into("body", &mut letter.body)?;
-        json.read_into("takeaways", &mut letter.takeaways)?;
         json.read_into("references", &mut letter.references)?;
         json.read_into("source", &mut letter.source)?;
-        json.read_into("tags", &mut letter.tags)?;
-        json.read_into("version", &mut letter.version)?;
-        json.read_or_keep("fields", &mut letter.fields)?;
+        json.read_into("badges", &mut letter.badges)?;
         json.read_into("consent", &mut letter.consent)?;
+        json.read_into("signatures", &mut letter.signatures)?;
+        json.read_or_keep("fields", &mut letter.fields)?;
         json.read_or_keep("confirmation", &mut letter.confirmation)?;
         json.read_or_keep("moderation", &mut letter.moderation)?;
-        json.read_into("badges", &mut letter.badges)?;
-        json.read_into("signatures", &mut letter.signatures)?;
         Ok(letter)
     }
 }

@@ -4,7 +4,7 @@ use crate::email::Email;
 use crate::json::{FromJson, Json, Mismatch};
 use crate::letter::{Letter, Need};
 use crate::protocol::{Field, FieldCode, FieldError};
-use crate::text::{Affiliation, Role, SignerName};
+use crate::text::{Affiliation, Role, SignerName, clean};
 use crate::timestamp::Timestamp;
 
 /// A signature as everybody may see it. It never has an e-mail address.
@@ -125,105 +125,87 @@ impl Draft {
         }
     }
 
-    /// Checks the whole form against its letter's rules.
-    ///
-    /// # Errors
-    /// Every field that is wrong, in the order of the form.
-    pub fn check(&self, letter: &Letter) -> Result<NewSignature, Vec<FieldError>> {
-        let mut errors = Vec::new();
-        let mut note = |field, code| errors.push(FieldError::new(field, code));
-
-        let name = SignerName::parse(&self.name)
-            .map_err(|code| note(Field::Name, code))
-            .ok();
-        let email = Email::parse(&self.email)
-            .map_err(|code| note(Field::Email, code))
-            .ok();
-        let role = optional(&self.role, letter.fields.role, Role::parse).unwrap_or_else(|code| {
-            note(Field::Role, code);
-            None
-        });
-        let affiliation = optional(
-            &self.affiliation,
-            letter.fields.affiliation,
-            Affiliation::parse,
-        )
-        .unwrap_or_else(|code| {
-            note(Field::Affiliation, code);
-            None
-        });
-        if self.anonymous && letter.fields.anonymous == Need::Off {
-            note(Field::Anonymous, FieldCode::NotAllowed);
-        }
-        let consent_version = letter
-            .consent
-            .as_ref()
-            .map(|consent| consent.version.clone());
-        if let Some(current) = &consent_version {
-            let same = self
-                .consent_version
-                .as_ref()
-                .is_none_or(|version| version == current);
-            if !(self.accepted && same) {
-                note(Field::Consent, FieldCode::NotAccepted);
-            }
-        }
-        match (name, email) {
-            (Some(name), Some(email)) if errors.is_empty() => Ok(NewSignature {
-                name,
-                email,
-                role,
-                affiliation,
-                anonymous: self.anonymous,
-                consent_version,
-                lang: self.lang.clone(),
-                letter_version: self.letter_version.clone(),
-            }),
-            _ => Err(errors),
-        }
-    }
-
     /// What is wrong with one field, if anything.
     #[must_use]
-    pub fn check_field(&self, field: Field, letter: &Letter) -> Option<FieldCode> {
-        let errors = self.check(letter).err()?;
+    pub fn error(&self, field: Field, letter: &Letter) -> Option<FieldCode> {
+        let fields = &letter.fields;
+        match field {
+            Field::Name => wrong(&self.name, Need::Required, SignerName::MAX),
+            Field::Email => Email::parse(&self.email).err(),
+            Field::Role => wrong(&self.role, fields.role, Role::MAX),
+            Field::Affiliation => wrong(&self.affiliation, fields.affiliation, Affiliation::MAX),
+            Field::Anonymous => {
+                (self.anonymous && fields.anonymous == Need::Off).then_some(FieldCode::NotAllowed)
+            }
+            Field::Consent => {
+                let terms = letter.consent.as_ref()?;
+                let named = self.consent_version.as_ref();
+                let same = named.is_none_or(|version| *version == terms.version);
+                (!(self.accepted && same)).then_some(FieldCode::NotAccepted)
+            }
+        }
+    }
+
+    /// Everything that is wrong, in the order of the form.
+    #[must_use]
+    pub fn errors(&self, letter: &Letter) -> Vec<FieldError> {
+        let mut errors = Vec::new();
+        for field in Field::ALL {
+            errors.extend(
+                self.error(field, letter)
+                    .map(|code| FieldError::new(field, code)),
+            );
+        }
         errors
-            .iter()
-            .find(|error| error.field() == Some(field))
-            .map(|error| error.code)
     }
-}
 
-fn optional<T>(
-    typed: &str,
-    need: Need,
-    parse: impl Fn(&str) -> Result<T, FieldCode>,
-) -> Result<Option<T>, FieldCode> {
-    match (parse(typed), need) {
-        (Err(FieldCode::Required), Need::Off | Need::Optional) => Ok(None),
-        (_, Need::Off) => Err(FieldCode::NotAllowed),
-        (checked, _) => checked.map(Some),
+    /// A signature that can be stored, if the form holds all the rules of its letter.
+    ///
+    /// # Errors
+    /// Everything that is wrong, in the order of the form.
+    pub fn check(&self, letter: &Letter) -> Result<NewSignature, Vec<FieldError>> {
+        let errors = self.errors(letter);
+        let (Ok(name), Ok(email)) = (SignerName::parse(&self.name), Email::parse(&self.email))
+        else {
+            return Err(errors);
+        };
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        Ok(NewSignature {
+            name,
+            email,
+            // Without errors, a text that cannot be parsed is one that was left empty.
+            role: Role::parse(&self.role).ok(),
+            affiliation: Affiliation::parse(&self.affiliation).ok(),
+            anonymous: self.anonymous,
+            consent_version: letter
+                .consent
+                .as_ref()
+                .map(|consent| consent.version.clone()),
+            lang: self.lang.clone(),
+            letter_version: self.letter_version.clone(),
+        })
     }
-}
 
-impl NewSignature {
-    /// The body of `POST L/signatures`.
+    /// The body of `POST L/signatures`. Members that were left empty are left out.
     #[must_use]
     pub fn to_json(&self) -> Json {
+        let text = |typed: &str| Some(typed.trim()).filter(|text| !text.is_empty()).into();
         let consent = self
             .consent_version
             .as_deref()
             .map_or(Json::Null, |version| {
-                Json::object(vec![("version", version.into()), ("accepted", true.into())])
+                Json::object(vec![
+                    ("version", version.into()),
+                    ("accepted", self.accepted.into()),
+                ])
             });
         Json::object(vec![
-            ("name", self.name.as_str().into()),
-            ("email", self.email.as_str().into()),
-            ("role", self.role.as_ref().map(Role::as_str).into()),
-            (
-                "affiliation",
-                self.affiliation.as_ref().map(Affiliation::as_str).into(),
-            ),
+            ("name", text(&self.name)),
+            ("email", text(&self.email)),
+            ("role", text(&self.role)),
+            ("affiliation", text(&self.affiliation)),
             (
                 "anonymous",
                 if self.anonymous {
@@ -236,6 +218,35 @@ impl NewSignature {
             ("lang", self.lang.as_deref().into()),
             ("letter_version", self.letter_version.as_deref().into()),
         ])
+    }
+}
+
+impl NewSignature {
+    /// The signature as a request would have it, in one spelling for each signature.
+    #[must_use]
+    pub fn to_json(&self) -> Json {
+        let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
+        let draft = Draft {
+            name: self.name.as_str().to_owned(),
+            email: self.email.as_str().to_owned(),
+            role: text(self.role.as_ref().map(Role::as_str)),
+            affiliation: text(self.affiliation.as_ref().map(Affiliation::as_str)),
+            anonymous: self.anonymous,
+            accepted: self.consent_version.is_some(),
+            consent_version: self.consent_version.clone(),
+            lang: self.lang.clone(),
+            letter_version: self.letter_version.clone(),
+        };
+        draft.to_json()
+    }
+}
+
+/// What is wrong with a text, if anything.
+fn wrong(typed: &str, need: Need, max: usize) -> Option<FieldCode> {
+    match (clean(typed, max), need) {
+        (Err(FieldCode::Required), Need::Off | Need::Optional) => None,
+        (_, Need::Off) => Some(FieldCode::NotAllowed),
+        (checked, _) => checked.err(),
     }
 }
 
@@ -341,8 +352,12 @@ mod tests {
 
     #[test]
     fn a_good_draft_survives_the_wire() {
-        let signature = draft().check(&letter()).unwrap();
-        let again = draft_from_json(&signature.to_json())
+        let signed = Draft {
+            consent_version: Some("1".into()),
+            ..draft()
+        };
+        let signature = signed.check(&letter()).unwrap();
+        let again = draft_from_json(&signed.to_json())
             .unwrap()
             .check(&letter())
             .unwrap();

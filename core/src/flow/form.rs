@@ -68,7 +68,7 @@ impl Form {
 
     /// Checks one field anew and leaves what is said of the others.
     fn recheck(&mut self, field: Field, letter: &Letter) {
-        let code = self.draft.check_field(field, letter);
+        let code = self.draft.error(field, letter);
         let mut errors = Vec::new();
         for other in Field::ALL {
             if other == field {
@@ -144,11 +144,11 @@ pub(super) fn submit(state: &mut State, key: String) -> Vec<Effect> {
             .map(|consent| consent.version.clone()),
         ..form.draft.clone()
     };
-    let signature = match draft.check(&letter) {
-        Ok(signature) => signature,
-        Err(errors) => return refuse(form, errors),
-    };
-    let body = signature.to_json();
+    let errors = draft.errors(&letter);
+    if !errors.is_empty() {
+        return refuse(form, errors);
+    }
+    let body = draft.to_json();
     let key = match form.intent.take() {
         Some(last) if last.body == body => last.key,
         _ => key,

@@ -1,0 +1,152 @@
+//! What the program is asked to do.
+
+use std::io::{self, Write};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::letters::{PublicUrl, parse};
+use crate::start::{StartError, read_letters};
+use crate::{explain, seed, serve};
+
+/// The reference backend of Open Letter: letters from files, signatures in a database.
+#[derive(Debug, Parser)]
+#[command(version)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serves letters, signatures, hosted pages and the embed bundle.
+    Serve(ServeArgs),
+    /// Tops a letter's signatures up with invented people.
+    Seed(SeedArgs),
+    /// Works on letter files.
+    Letters {
+        #[command(subcommand)]
+        command: LettersCommand,
+    },
+    /// Shows how the database finds the count and the pages of a letter, and the work it takes.
+    Explain(ExplainArgs),
+}
+
+#[derive(Debug, Subcommand)]
+enum LettersCommand {
+    /// Reads letter files, and tells the first mistake with its file and line.
+    Check {
+        /// The files; without any, those of the letters' folder.
+        files: Vec<PathBuf>,
+        #[command(flatten)]
+        letters: LettersArgs,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LettersArgs {
+    /// The folder of the letter files.
+    #[arg(long, env = "OPEN_LETTER_LETTERS", default_value = "static/letters")]
+    pub(crate) letters: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DatabaseArgs {
+    /// The database.
+    #[arg(
+        long,
+        env = "OPEN_LETTER_DATABASE",
+        default_value = "sqlite:data/open-letter.db"
+    )]
+    pub(crate) database: String,
+    /// The file of the secret, made at the first start.
+    #[arg(long, env = "OPEN_LETTER_SECRET_FILE", default_value = "data/secret")]
+    pub(crate) secret_file: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ServeArgs {
+    /// The address to listen on; port 0 takes a free one.
+    #[arg(long, env = "OPEN_LETTER_LISTEN", default_value = "127.0.0.1:8080")]
+    pub(crate) listen: SocketAddr,
+    /// The folder of the studio and the embed bundle.
+    #[arg(long, env = "OPEN_LETTER_DIST", default_value = "dist")]
+    pub(crate) dist: PathBuf,
+    /// The address under which people reach the server; without it, the one listened on.
+    #[arg(long, env = "OPEN_LETTER_PUBLIC_URL")]
+    pub(crate) public_url: Option<String>,
+    #[command(flatten)]
+    pub(crate) database: DatabaseArgs,
+    #[command(flatten)]
+    pub(crate) letters: LettersArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SeedArgs {
+    /// The letter's id.
+    #[arg(long)]
+    pub(crate) letter: String,
+    /// How many signatures it should have in the end.
+    #[arg(long)]
+    pub(crate) count: u64,
+    /// Does nothing where the letter has any signature.
+    #[arg(long)]
+    pub(crate) if_empty: bool,
+    #[command(flatten)]
+    pub(crate) database: DatabaseArgs,
+    #[command(flatten)]
+    pub(crate) letters: LettersArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    /// The letter's id.
+    #[arg(long)]
+    pub(crate) letter: String,
+    /// The database.
+    #[arg(
+        long,
+        env = "OPEN_LETTER_DATABASE",
+        default_value = "sqlite:data/open-letter.db"
+    )]
+    pub(crate) database: String,
+}
+
+/// Letters are read the same under any address, where nothing is served.
+pub(crate) const ANY_PUBLIC_URL: &str = "http://127.0.0.1";
+
+impl Cli {
+    /// Does what was asked.
+    ///
+    /// # Errors
+    /// When it cannot be done; the error says why in a sentence.
+    pub async fn run(self) -> Result<(), StartError> {
+        match self.command {
+            Command::Serve(args) => serve::serve(args).await,
+            Command::Seed(args) => seed::seed(args).await,
+            Command::Explain(args) => explain::explain(args).await,
+            Command::Letters {
+                command: LettersCommand::Check { files, letters },
+            } => check(&files, &letters),
+        }
+    }
+}
+
+fn check(files: &[PathBuf], LettersArgs { letters }: &LettersArgs) -> Result<(), StartError> {
+    let (all, public): (_, PublicUrl) = if files.is_empty() {
+        let (letters, public) = read_letters(letters, ANY_PUBLIC_URL)?;
+        (letters.len(), public)
+    } else {
+        let unusable = || StartError::PublicUrl(ANY_PUBLIC_URL.to_owned());
+        (
+            files.len(),
+            PublicUrl::parse(ANY_PUBLIC_URL).ok_or_else(unusable)?,
+        )
+    };
+    for file in files {
+        parse(file, &std::fs::read_to_string(file)?, &public)?;
+    }
+    writeln!(io::stdout(), "letters read: {all}, all well")?;
+    Ok(())
+}

@@ -1,0 +1,193 @@
+//! The keys that derive from the secret, each for one purpose.
+
+use chacha20poly1305::aead::{Aead, Payload};
+use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
+use data_encoding::HEXLOWER;
+use hkdf::Hkdf;
+use hmac::{Hmac, Mac};
+use open_letter_core::Email;
+use sha2::Sha256;
+
+use crate::mailbox;
+use crate::secret::Secret;
+
+/// A keyed hash: it tells equal from unequal to us, and nothing to who has only the database.
+pub(crate) type Tag = [u8; 32];
+
+/// Private fields as they are written to the database, and nothing else is.
+pub(crate) struct Sealed(Vec<u8>);
+
+impl Sealed {
+    /// The nonce, then the ciphertext.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+/// Which field of which row something is sealed for. It opens nowhere else.
+pub(crate) struct Place<'a> {
+    pub(crate) table: &'a str,
+    pub(crate) row: &'a str,
+    pub(crate) column: &'a str,
+}
+
+impl Place<'_> {
+    fn associated_data(&self) -> Vec<u8> {
+        [self.table, self.row, self.column].join("\0").into_bytes()
+    }
+}
+
+/// Something could not be sealed.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum SealError {
+    #[error("the system gave no random bytes: {0}")]
+    Randomness(#[from] getrandom::Error),
+    #[error("the private fields could not be encrypted")]
+    Cipher(#[from] chacha20poly1305::Error),
+}
+
+/// Every key of the server.
+pub(crate) struct Keys {
+    mailbox: MacKey,
+    body: MacKey,
+    form: MacKey,
+    check: MacKey,
+    private: XChaCha20Poly1305,
+}
+
+/// As long as SHA-256's block, so that HMAC takes it as it is.
+type MacKey = [u8; 64];
+
+impl Keys {
+    /// # Errors
+    /// Never with keys of this length; the library cannot know.
+    pub(crate) fn derive(secret: &Secret) -> Result<Self, hkdf::InvalidLength> {
+        let hkdf = Hkdf::<Sha256>::new(None, &secret.0);
+        let mac_key = |purpose: &str| {
+            let mut key: MacKey = [0; 64];
+            hkdf.expand(purpose.as_bytes(), &mut key).map(|()| key)
+        };
+        let mut private = [0; 32];
+        hkdf.expand(b"open-letter private fields", &mut private)?;
+        Ok(Self {
+            mailbox: mac_key("open-letter mailbox")?,
+            body: mac_key("open-letter body hash")?,
+            form: mac_key("open-letter form key")?,
+            check: mac_key("open-letter secret check")?,
+            private: XChaCha20Poly1305::new(&private.into()),
+        })
+    }
+
+    /// What a database remembers, to know under which secret it was made.
+    pub(crate) fn check_value(&self) -> String {
+        HEXLOWER.encode(&tag(&self.check, &[b"made under this secret"]))
+    }
+
+    /// The mailbox behind an address, the same for all letters.
+    pub(crate) fn mailbox(&self, email: &Email) -> Tag {
+        tag(&self.mailbox, &[mailbox::normalise(email).as_bytes()])
+    }
+
+    /// The hash of a request's body. A plain hash of a name and an address could be guessed.
+    pub(crate) fn body_hash(&self, letter: &str, body: &[u8]) -> Tag {
+        tag(&self.body, &[letter.as_bytes(), body])
+    }
+
+    /// The idempotency key of a form that was sent without one.
+    pub(crate) fn form_key(&self, letter: &str, mailbox: &Tag, body: &[u8]) -> String {
+        HEXLOWER.encode(&tag(&self.form, &[letter.as_bytes(), mailbox, body]))
+    }
+
+    /// Encrypts private fields for one place in the database.
+    pub(crate) fn seal(&self, place: &Place<'_>, private: &[u8]) -> Result<Sealed, SealError> {
+        let mut nonce = [0; 24];
+        getrandom::fill(&mut nonce)?;
+        let payload = Payload {
+            msg: private,
+            aad: &place.associated_data(),
+        };
+        let sealed = self.private.encrypt(&XNonce::from(nonce), payload)?;
+        Ok(Sealed([&nonce[..], &sealed].concat()))
+    }
+
+    /// Decrypts what was sealed for the same place.
+    #[cfg(test)]
+    pub(crate) fn open(&self, place: &Place<'_>, sealed: &[u8]) -> Option<Vec<u8>> {
+        let (nonce, sealed) = sealed.split_first_chunk::<24>()?;
+        let payload = Payload {
+            msg: sealed,
+            aad: &place.associated_data(),
+        };
+        self.private.decrypt(&XNonce::from(*nonce), payload).ok()
+    }
+}
+
+/// HMAC-SHA-256 over parts, each with its length before it, so that no two lists of parts read
+/// the same.
+fn tag(key: &MacKey, parts: &[&[u8]]) -> Tag {
+    let mut mac = Hmac::<Sha256>::new(key.into());
+    for part in parts {
+        mac.update(&(part.len() as u64).to_be_bytes());
+        mac.update(part);
+    }
+    mac.finalize().into_bytes().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys(byte: u8) -> Keys {
+        Keys::derive(&Secret([byte; 32])).unwrap()
+    }
+
+    const PLACE: Place<'_> = Place {
+        table: "signatures",
+        row: "1",
+        column: "private",
+    };
+
+    #[test]
+    fn what_is_sealed_opens_in_its_place_alone() {
+        let sealed = keys(1).seal(&PLACE, b"ada@example.org").unwrap();
+        assert!(!sealed.bytes().windows(3).any(|bytes| bytes == b"ada"));
+        let open = |keys: Keys, place: Place<'_>| keys.open(&place, sealed.bytes());
+        assert_eq!(
+            open(keys(1), PLACE).as_deref(),
+            Some(&b"ada@example.org"[..])
+        );
+        assert_eq!(open(keys(2), PLACE), None);
+        assert_eq!(open(keys(1), Place { row: "2", ..PLACE }), None);
+        assert_eq!(
+            open(
+                keys(1),
+                Place {
+                    column: "payload",
+                    ..PLACE
+                }
+            ),
+            None
+        );
+    }
+
+    #[test]
+    fn the_same_fields_never_look_the_same() {
+        let sealed = |keys: &Keys| keys.seal(&PLACE, b"ada").unwrap().0;
+        let keys = keys(1);
+        assert_ne!(sealed(&keys), sealed(&keys));
+    }
+
+    #[test]
+    fn each_purpose_and_each_secret_hashes_otherwise() {
+        let email = Email::parse("ada@example.org").unwrap();
+        let (one, two) = (keys(1), keys(2));
+        assert_eq!(one.mailbox(&email), keys(1).mailbox(&email));
+        assert_ne!(one.mailbox(&email), two.mailbox(&email));
+        assert_ne!(one.check_value(), two.check_value());
+        assert_ne!(one.body_hash("a", b"bc"), one.body_hash("ab", b"c"));
+        assert_ne!(
+            one.form_key("a", &[0; 32], b""),
+            HEXLOWER.encode(&one.body_hash("a", b""))
+        );
+    }
+}

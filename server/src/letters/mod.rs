@@ -1,0 +1,211 @@
+//! The letters of a folder, read once at the start.
+//!
+//! A letter is a file: TOML between two lines of `+++`, then Markdown. What cannot be shown is an
+//! error with its file and line, so that a broken letter never goes online half.
+
+mod front_matter;
+mod markdown;
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use open_letter_core::Timestamp;
+use open_letter_core::letter::{Letter, Status};
+use open_letter_core::rich_text::Href;
+use sha2::{Digest, Sha256};
+
+/// A letter file that cannot be served, and why.
+#[derive(Debug)]
+pub struct LetterError {
+    file: PathBuf,
+    line: Option<usize>,
+    reason: String,
+}
+
+impl fmt::Display for LetterError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:", self.file.display())?;
+        if let Some(line) = self.line {
+            write!(f, "{line}:")?;
+        }
+        write!(f, " {}", self.reason)
+    }
+}
+
+impl std::error::Error for LetterError {}
+
+/// Something wrong at a byte range of a letter file.
+#[derive(Debug)]
+struct Flaw {
+    at: Range<usize>,
+    reason: String,
+}
+
+impl Flaw {
+    fn new(at: Range<usize>, reason: impl Into<String>) -> Self {
+        Self {
+            at,
+            reason: reason.into(),
+        }
+    }
+}
+
+/// A letter as its file has it.
+#[derive(Debug)]
+pub(crate) struct Filed {
+    letter: Letter,
+    /// What is in it, hashed, for entity tags.
+    pub(crate) digest: [u8; 32],
+}
+
+impl Filed {
+    fn new(letter: Letter) -> Result<Self, serde_json::Error> {
+        let digest = Sha256::digest(serde_json::to_vec(&letter)?).into();
+        Ok(Self { letter, digest })
+    }
+
+    /// The letter as it is at a moment: an open one opens and closes by itself.
+    pub(crate) fn at(&self, now: Timestamp) -> Letter {
+        let mut letter = self.letter.clone();
+        if letter.status == Status::Open {
+            if letter.opens_at.is_some_and(|opens| now < opens) {
+                letter.status = Status::Scheduled;
+            } else if letter.closes_at.is_some_and(|closes| now >= closes) {
+                letter.status = Status::Closed;
+            }
+        }
+        letter
+    }
+}
+
+/// The letters that are served, by id.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Letters(BTreeMap<String, Arc<Filed>>);
+
+impl Letters {
+    /// Reads every `*.md` of a folder. `public` is the address under which the server is reached.
+    pub(crate) fn read(folder: &Path, public: &PublicUrl) -> Result<Self, LetterError> {
+        let cannot_read = |path: &Path, error: std::io::Error| LetterError {
+            file: path.to_owned(),
+            line: None,
+            reason: format!("cannot be read: {error}"),
+        };
+        let mut files = Vec::new();
+        for entry in std::fs::read_dir(folder).map_err(|error| cannot_read(folder, error))? {
+            let path = entry.map_err(|error| cannot_read(folder, error))?.path();
+            if path.extension().is_some_and(|extension| extension == "md") {
+                files.push(path);
+            }
+        }
+        files.sort();
+        let mut letters = BTreeMap::new();
+        for file in files {
+            let text = std::fs::read_to_string(&file).map_err(|error| cannot_read(&file, error))?;
+            let letter = parse(&file, &text, public)?;
+            let whole_file = |reason: String| LetterError {
+                file: file.clone(),
+                line: None,
+                reason,
+            };
+            let id = letter.id.clone();
+            let filed = Filed::new(letter)
+                .map_err(|error| whole_file(format!("cannot be written as JSON: {error}")))?;
+            if letters.insert(id.clone(), Arc::new(filed)).is_some() {
+                return Err(whole_file(format!(
+                    "has the id \"{id}\", which another letter has too"
+                )));
+            }
+        }
+        Ok(Self(letters))
+    }
+
+    /// The letter with an id.
+    pub(crate) fn get(&self, id: &str) -> Option<&Arc<Filed>> {
+        self.0.get(id)
+    }
+
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+}
+
+/// The address under which the server is reached, without a slash at its end.
+#[derive(Clone, Debug)]
+pub struct PublicUrl(String);
+
+impl PublicUrl {
+    /// Checks that letters can be linked to under it.
+    #[must_use]
+    pub fn parse(address: &str) -> Option<Self> {
+        let address = address.trim_end_matches('/');
+        Href::parse(address)?.origin()?;
+        (!address.contains(['?', '#'])).then(|| Self(address.to_owned()))
+    }
+
+    /// Scheme and host, as content security policies name them.
+    pub(crate) fn origin(&self) -> String {
+        Href::parse(&self.0)
+            .and_then(|href| href.origin())
+            .unwrap_or_default()
+    }
+
+    /// The address of a path that begins with a slash.
+    #[must_use]
+    pub fn join(&self, path: &str) -> Option<Href> {
+        Href::parse(&format!("{}{path}", self.0))
+    }
+}
+
+/// Reads one letter. The id is the file's name where the letter does not say another.
+///
+/// # Errors
+/// When it cannot be shown; the error names the line.
+pub fn parse(file: &Path, text: &str, public: &PublicUrl) -> Result<Letter, LetterError> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let stem = file
+        .file_stem()
+        .and_then(|stem| stem.to_str())
+        .unwrap_or_default();
+    parse_text(stem, text, public).map_err(|flaw| LetterError {
+        file: file.to_owned(),
+        line: Some(
+            1 + text
+                .bytes()
+                .take(flaw.at.start)
+                .filter(|byte| *byte == b'\n')
+                .count(),
+        ),
+        reason: flaw.reason,
+    })
+}
+
+fn parse_text(stem: &str, text: &str, public: &PublicUrl) -> Result<Letter, Flaw> {
+    let (front, body_start) = front_matter::split(text)?;
+    let mut letter = front_matter::read(stem, text, front, public)?;
+    letter.body = markdown::blocks(text, body_start, public)?;
+    if letter.body.is_empty() {
+        return Err(Flaw::new(
+            body_start..body_start,
+            "there is no letter after the front matter",
+        ));
+    }
+    letter.version = Some(version(&letter)?);
+    Ok(letter)
+}
+
+/// Which text it is: what a signer reads, hashed.
+fn version(letter: &Letter) -> Result<String, Flaw> {
+    let read = (&letter.title, &letter.standfirst, &letter.body);
+    let json = serde_json::to_vec(&read)
+        .map_err(|error| Flaw::new(0..0, format!("cannot be written as JSON: {error}")))?;
+    let mut hex = data_encoding::HEXLOWER.encode(&Sha256::digest(json));
+    hex.truncate(16);
+    Ok(hex)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,209 @@
+//! The calls that the server answers, one file each, and what all of them have in common.
+
+mod body;
+mod count;
+mod files;
+mod form;
+mod hosted;
+mod letter;
+mod sign;
+mod signatures;
+mod unhosted;
+
+use std::any::Any;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{FromRequestParts, Path, Request};
+use axum::http::header::{
+    AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LINK, REFERRER_POLICY,
+    RETRY_AFTER, X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::request::Parts;
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use open_letter_core::protocol::Code;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::cors::{Any as AnyOrigin, CorsLayer};
+use tower_http::set_header::SetResponseHeaderLayer;
+
+use crate::app::{App, AppState};
+use crate::letters::Filed;
+use crate::log;
+use crate::problem::Refusal;
+
+/// A request that takes longer is given up.
+const PATIENCE: Duration = Duration::from_secs(10);
+const A_DAY: Duration = Duration::from_secs(86_400);
+
+/// How long a letter and a page of its signatories may be kept, by anybody.
+const CACHE_LETTER: HeaderValue =
+    HeaderValue::from_static("public, max-age=60, stale-while-revalidate=600");
+
+pub(crate) fn all(state: AppState) -> Router {
+    let files = Router::new()
+        .fallback_service(files::service(&state.0.dist))
+        .layer(from_fn(files::with_headers));
+    Router::new()
+        .nest("/v1", protocol())
+        .merge(hosted_pages())
+        .layer(CompressionLayer::new())
+        .fallback_service(files)
+        .layer(header(X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        // Which letter somebody reads is nobody else's business.
+        .layer(header(REFERRER_POLICY, "same-origin"))
+        .layer(from_fn(log::request))
+        .with_state(state)
+}
+
+/// The native protocol.
+fn protocol() -> Router<AppState> {
+    let cors = CorsLayer::new()
+        .allow_origin(AnyOrigin)
+        .allow_methods([Method::GET, Method::HEAD, Method::POST])
+        .allow_headers([
+            CONTENT_TYPE,
+            HeaderName::from_static("idempotency-key"),
+            AUTHORIZATION,
+            IF_NONE_MATCH,
+        ])
+        .expose_headers([ETAG, RETRY_AFTER, LINK])
+        .max_age(A_DAY)
+        // Every origin gets the same answer, so a cache need not keep one for each.
+        .vary([]);
+    let calls = Router::new()
+        .route("/letters/{id}", get(letter::read))
+        .route("/letters/{id}/count", get(count::read))
+        .route(
+            "/letters/{id}/signatures",
+            get(signatures::read).post(sign::sign),
+        )
+        .fallback(async || {
+            Refusal::new(
+                Code::NotFound,
+                "There is no such call; see the protocol's description.",
+            )
+        })
+        .method_not_allowed_fallback(async || {
+            Refusal::new(
+                Code::NotFound,
+                "This address exists, but not for this method.",
+            )
+            .with_status(StatusCode::METHOD_NOT_ALLOWED)
+        });
+    // Outermost, so that a page may read every error.
+    guarded(
+        calls,
+        || Refusal::broken().into_response(),
+        || Refusal::unavailable().into_response(),
+    )
+    .layer(cors)
+}
+
+/// The pages that work without script.
+fn hosted_pages() -> Router<AppState> {
+    let pages = Router::new()
+        .route("/letters/{id}", get(hosted::read))
+        .route("/letters/{id}/signatures", post(hosted::sign))
+        .route("/letters/{id}/received", get(hosted::received));
+    guarded(
+        pages,
+        || {
+            unhosted::plain(
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "Something went wrong. Please try again in a moment.",
+            )
+        },
+        || {
+            unhosted::plain(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "This took too long. Please try again in a moment.",
+            )
+        },
+    )
+}
+
+/// Answers a panic, and a request that takes too long, in the routes' own manner.
+fn guarded<S: Clone + Send + Sync + 'static>(
+    routes: Router<S>,
+    broken: fn() -> Response,
+    late: fn() -> Response,
+) -> Router<S> {
+    routes
+        .layer(CatchPanicLayer::custom(move |_: Box<dyn Any + Send>| {
+            broken()
+        }))
+        .layer(from_fn(move |request: Request, next: Next| async move {
+            let answer = tokio::time::timeout(PATIENCE, next.run(request)).await;
+            answer.unwrap_or_else(|_| late())
+        }))
+}
+
+fn header(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
+}
+
+/// The id in a letter's address. One that is no text names no letter.
+struct LetterId(String);
+
+impl<S: Send + Sync> FromRequestParts<S> for LetterId {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
+        let path = Path::<String>::from_request_parts(parts, state).await;
+        path.map(|Path(id)| Self(id)).map_err(|_| no_letter())
+    }
+}
+
+/// The letter that a call is about.
+fn filed<'a>(app: &'a App, id: &str) -> Result<&'a Arc<Filed>, Refusal> {
+    app.letters.get(id).ok_or_else(no_letter)
+}
+
+fn no_letter() -> Refusal {
+    Refusal::new(Code::NotFound, "There is no letter with this id here.")
+}
+
+/// A JSON answer with its caching.
+fn json(body: Vec<u8>, cache: HeaderValue) -> impl IntoResponse {
+    let media_type = HeaderValue::from_static("application/json");
+    ([(CONTENT_TYPE, media_type), (CACHE_CONTROL, cache)], body)
+}
+
+/// Writes an answer as JSON.
+fn bytes(answer: &impl serde::Serialize) -> Result<Vec<u8>, Refusal> {
+    serde_json::to_vec(answer).map_err(|error| {
+        tracing::error!(%error, "an answer could not be written as JSON");
+        Refusal::unavailable()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+    use tower::ServiceExt;
+
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_panic_and_a_long_wait_are_answered() {
+        let routes = Router::new()
+            .route("/panics", get(async || -> Response { panic!("planted") }))
+            .route("/waits", get(std::future::pending::<Response>));
+        let routes: Router = guarded(
+            routes,
+            || Refusal::broken().into_response(),
+            || Refusal::unavailable().into_response(),
+        );
+        for (path, status) in [("/panics", 500), ("/waits", 503)] {
+            let request = Request::get(path).body(Body::empty()).unwrap();
+            let response = routes.clone().oneshot(request).await.unwrap();
+            assert_eq!(response.status(), status);
+            assert_eq!(response.headers()[CONTENT_TYPE], "application/problem+json");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! Listens, answers, and stops in good order.
+
+use std::io::{self, ErrorKind, Write};
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+
+use crate::app::router;
+use crate::cli::ServeArgs;
+use crate::log;
+use crate::start::{Places, StartError};
+
+/// How long requests in flight may take once the server was asked to stop.
+const LAST_REQUESTS: Duration = Duration::from_secs(10);
+
+pub(crate) async fn serve(args: ServeArgs) -> Result<(), StartError> {
+    log::start();
+    let (listener, address) = listen(args.listen).await?;
+    let places = Places {
+        database: args.database.database,
+        secret_file: args.database.secret_file,
+        letters: args.letters.letters,
+        dist: args.dist,
+        public_url: args
+            .public_url
+            .unwrap_or_else(|| format!("http://{address}")),
+    };
+    let state = places.open().await?;
+    tracing::info!(letters = state.0.letters.len(), "ready");
+    let mut stdout = io::stdout();
+    writeln!(stdout, "listening on http://{address}")?;
+    stdout.flush()?;
+
+    let (stop, stopped) = oneshot::channel::<()>();
+    let server = axum::serve(listener, router(state.clone()))
+        .with_graceful_shutdown(async { stopped.await.unwrap_or_default() });
+    let server = tokio::spawn(server.into_future());
+    asked_to_stop().await?;
+    tracing::info!("stopping");
+    // The receiver is gone only where the server has already ended.
+    let _ = stop.send(());
+    if tokio::time::timeout(LAST_REQUESTS, server).await.is_err() {
+        tracing::warn!("requests were still in flight and are broken off");
+    }
+    state.close().await;
+    Ok(())
+}
+
+async fn listen(address: SocketAddr) -> Result<(TcpListener, SocketAddr), StartError> {
+    let refused = |source: io::Error| match source.kind() {
+        ErrorKind::AddrInUse => StartError::Taken(address),
+        _ => StartError::Listen { address, source },
+    };
+    let listener = TcpListener::bind(address).await.map_err(refused)?;
+    let address = listener.local_addr().map_err(refused)?;
+    Ok((listener, address))
+}
+
+async fn asked_to_stop() -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let mut terminate = signal(SignalKind::terminate())?;
+        tokio::select! {
+            interrupted = tokio::signal::ctrl_c() => interrupted,
+            _ = terminate.recv() => Ok(()),
+        }
+    }
+    #[cfg(not(unix))]
+    tokio::signal::ctrl_c().await
+}

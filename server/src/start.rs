@@ -1,0 +1,167 @@
+//! Gathers what the server takes: its database, its secret, its letters.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::app::{App, AppState};
+use crate::keys::Keys;
+use crate::letters::{LetterError, Letters, PublicUrl};
+use crate::locales::{LocaleError, Locales};
+use crate::secret::{Secret, SecretError};
+use crate::store::sqlite::OpenError;
+use crate::store::{Store, StoreError};
+
+/// Where everything lies.
+#[derive(Clone, Debug)]
+pub struct Places {
+    /// The database's address, such as `sqlite:data/open-letter.db`.
+    pub database: String,
+    /// The file of the secret.
+    pub secret_file: PathBuf,
+    /// The folder of the letters.
+    pub letters: PathBuf,
+    /// The folder of the studio and the embed bundle.
+    pub dist: PathBuf,
+    /// The address under which the server is reached.
+    pub public_url: String,
+}
+
+/// Why the program could not do what it was started for, in one sentence.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The database cannot be used.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// The database failed at work.
+    #[error("The database failed: {0}.")]
+    Store(String),
+    /// The secret file cannot be used.
+    #[error(transparent)]
+    Secret(#[from] SecretError),
+    /// No keys come of the secret.
+    #[error("No keys could be derived from the secret: {0}.")]
+    Keys(#[from] hkdf::InvalidLength),
+    /// The database has a secret, and it is not here.
+    #[error(
+        "The secret file {secret_file} is missing, and the database {database} was made under it; put it back."
+    )]
+    SecretMissing {
+        /// The database.
+        database: String,
+        /// Where the secret was looked for.
+        secret_file: PathBuf,
+    },
+    /// The database has another secret.
+    #[error("The database {database} was made under another secret file than {secret_file}.")]
+    OtherSecret {
+        /// The database.
+        database: String,
+        /// The secret that is here.
+        secret_file: PathBuf,
+    },
+    /// A letter cannot be shown.
+    #[error("{0}")]
+    Letter(#[from] LetterError),
+    /// There is no such letter.
+    #[error("There is no letter \"{0}\" among the letters.")]
+    NoLetter(String),
+    /// The invented people do not fit the letter.
+    #[error("The letter asks for what the invented people do not have: {0}.")]
+    Seed(String),
+    /// A locale file cannot be read.
+    #[error(transparent)]
+    Locale(#[from] LocaleError),
+    /// The public address is none.
+    #[error("The public address {0} should begin with https:// or http:// and have no query.")]
+    PublicUrl(String),
+    /// There is nothing to serve.
+    #[error(
+        "The folder {0} is missing; build the widget first, or name another folder with --dist."
+    )]
+    Dist(PathBuf),
+    /// The address to listen on is taken.
+    #[error("The address {0} is taken by another program; choose another with --listen.")]
+    Taken(std::net::SocketAddr),
+    /// It cannot be listened on the address.
+    #[error("It cannot be listened on {address}: {source}.")]
+    Listen {
+        /// The address.
+        address: std::net::SocketAddr,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The system refused something else.
+    #[error("The system refused: {0}.")]
+    System(#[from] std::io::Error),
+}
+
+impl From<StoreError> for StartError {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error.to_string())
+    }
+}
+
+impl Places {
+    /// Opens and reads everything.
+    ///
+    /// # Errors
+    /// When something is missing, broken, or belongs to another secret.
+    pub async fn open(self) -> Result<AppState, StartError> {
+        if !self.dist.is_dir() {
+            return Err(StartError::Dist(self.dist));
+        }
+        let (letters, public) = read_letters(&self.letters, &self.public_url)?;
+        let locales = Locales::load()?;
+        let (store, keys) = open_store(&self.database, &self.secret_file).await?;
+        Ok(AppState(Arc::new(App {
+            letters,
+            store,
+            keys,
+            locales,
+            public,
+            dist: self.dist,
+        })))
+    }
+}
+
+/// Reads the letters of a folder, with their links under the public address.
+pub(crate) fn read_letters(
+    folder: &std::path::Path,
+    public_url: &str,
+) -> Result<(Letters, PublicUrl), StartError> {
+    let public =
+        PublicUrl::parse(public_url).ok_or_else(|| StartError::PublicUrl(public_url.to_owned()))?;
+    let letters = Letters::read(folder, &public)?;
+    Ok((letters, public))
+}
+
+/// Opens a database together with the secret that it was made under. A new database gets the
+/// secret that there is, or a new one; an old one is never given another.
+pub(crate) async fn open_store(
+    database: &str,
+    secret_file: &std::path::Path,
+) -> Result<(Store, Keys), StartError> {
+    let store = Store::open(database).await?;
+    let known = store.secret_check().await?;
+    let secret = match (Secret::read(secret_file)?, &known) {
+        (Some(secret), _) => secret,
+        (None, None) => Secret::make(secret_file)?,
+        (None, Some(_)) => {
+            let (database, secret_file) = (database.to_owned(), secret_file.to_owned());
+            return Err(StartError::SecretMissing {
+                database,
+                secret_file,
+            });
+        }
+    };
+    let keys = Keys::derive(&secret)?;
+    let check = keys.check_value();
+    if store.keep_secret_check(&check).await? != check {
+        let (database, secret_file) = (database.to_owned(), secret_file.to_owned());
+        return Err(StartError::OtherSecret {
+            database,
+            secret_file,
+        });
+    }
+    Ok((store, keys))
+}

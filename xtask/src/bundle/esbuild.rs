@@ -1,0 +1,98 @@
+//! esbuild: bundles modules, minifies scripts and stylesheets.
+
+use super::Finish;
+use crate::tools::ESBUILD;
+use anyhow::{Context, Result, ensure};
+use serde_json::Value;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// What every browser with the Wasm features that we need can read.
+const TARGET: &str = "--target=es2022";
+
+/// esbuild, for one finish.
+pub(super) struct Esbuild {
+    program: PathBuf,
+    finish: Finish,
+}
+
+impl Esbuild {
+    pub(super) fn new(finish: Finish) -> Result<Self> {
+        Ok(Self {
+            program: ESBUILD.ensure()?,
+            finish,
+        })
+    }
+
+    /// Makes one stylesheet of it and of those that it imports.
+    pub(super) fn stylesheet(&self, input: &Path, output: &Path) -> Result<()> {
+        self.run(input, output, std::iter::once(OsString::from("--bundle")))
+    }
+
+    /// Makes a classic script smaller, with names in it replaced by values. It is wrapped in a
+    /// function, since a script of a stranger's page may leave no name behind.
+    pub(super) fn classic_script(
+        &self,
+        input: &Path,
+        output: &Path,
+        defines: &[(&str, Value)],
+    ) -> Result<()> {
+        let wrapped = std::iter::once(OsString::from("--format=iife"));
+        self.run(input, output, wrapped.chain(defines.iter().map(define)))
+    }
+
+    /// Makes one module of several. Imports by a bare name are found through the aliases, and a
+    /// stylesheet is imported as its text.
+    pub(super) fn module(
+        &self,
+        input: &Path,
+        output: &Path,
+        aliases: &[(&str, &Path)],
+        defines: &[(&str, Value)],
+    ) -> Result<()> {
+        let fixed = ["--bundle", "--format=esm", "--loader:.css=text"].map(OsString::from);
+        let aliases = aliases.iter().map(|(name, path)| {
+            let mut alias = OsString::from(format!("--alias:{name}="));
+            alias.push(path);
+            alias
+        });
+        self.run(
+            input,
+            output,
+            fixed
+                .into_iter()
+                .chain(aliases)
+                .chain(defines.iter().map(define)),
+        )
+    }
+
+    fn run(
+        &self,
+        input: &Path,
+        output: &Path,
+        options: impl Iterator<Item = OsString>,
+    ) -> Result<()> {
+        ensure!(input.is_file(), "{} is missing", input.display());
+        let mut outfile = OsString::from("--outfile=");
+        outfile.push(output);
+        let mut esbuild = Command::new(&self.program);
+        esbuild.arg(input).arg(outfile).args(options);
+        esbuild.args([
+            TARGET,
+            "--charset=utf8",
+            "--legal-comments=none",
+            "--log-level=warning",
+        ]);
+        if self.finish == Finish::Release {
+            esbuild.arg("--minify");
+        }
+        let status = esbuild.status().context("esbuild does not start")?;
+        ensure!(status.success(), "esbuild refuses {}", input.display());
+        Ok(())
+    }
+}
+
+fn define((name, value): &(&str, Value)) -> OsString {
+    format!("--define:{name}={value}").into()
+}

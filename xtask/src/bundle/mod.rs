@@ -1,0 +1,156 @@
+//! Trunk's post-build hook: what wasm-bindgen left becomes the embed bundle, `embed/1/`.
+//!
+//! Names bear hashes of their content, and the same input gives the same bytes. Only the loader
+//! and the stylesheet that the hosted page links keep their names.
+
+mod compressed;
+mod esbuild;
+mod fingerprint;
+mod locales;
+mod wasm;
+
+use crate::{console, files, workspace};
+use anyhow::{Context, Result, ensure};
+use esbuild::Esbuild;
+use fingerprint::Named;
+use serde_json::json;
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// How much care goes into the bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Finish {
+    /// Quickly, and legible in the browser's tools.
+    Debug,
+    /// Optimised, minified, compressed.
+    Release,
+}
+
+/// Makes the bundle from what Trunk tells its hooks.
+pub(crate) fn from_trunk() -> Result<()> {
+    let staging = env::var_os("TRUNK_STAGING_DIR")
+        .context("this is Trunk's hook; build with `cargo xtask build`, or `trunk build`")?;
+    let finish = match env::var("TRUNK_PROFILE").as_deref() {
+        Ok("release") => Finish::Release,
+        _ => Finish::Debug,
+    };
+    let bundle = Bundle {
+        sources: workspace::path("static"),
+        work: workspace::notes().join("bundle"),
+        staging: staging.into(),
+        esbuild: Esbuild::new(finish)?,
+        finish,
+    };
+    bundle.make()
+}
+
+/// One run of the hook.
+struct Bundle {
+    /// The folder of scripts, themes and locales.
+    sources: PathBuf,
+    /// A folder for what is in the making.
+    work: PathBuf,
+    /// The folder that becomes `dist/`.
+    staging: PathBuf,
+    esbuild: Esbuild,
+    finish: Finish,
+}
+
+impl Bundle {
+    fn make(&self) -> Result<()> {
+        if self.work.exists() {
+            fs::remove_dir_all(&self.work).context("an earlier bundle's rest cannot go")?;
+        }
+        fs::create_dir_all(&self.work).context("target/xtask/bundle cannot be made")?;
+        let (glue, module) = self.take_wasm_bindgens()?;
+        if self.finish == Finish::Release {
+            console::say("bundle: making the Wasm smaller, in two ways");
+        }
+        let wasm = wasm::smallest(&module, &self.work, self.finish)?;
+        let wasm = self.name("open-letter", "wasm", wasm)?;
+        let style = self.stylesheets()?;
+        let locales = locales::bundle(&self.sources.join("locales/widget"), &self.out())?;
+        let boot = self.boot(&glue, &style, &locales)?;
+        self.loader(&boot, &wasm)?;
+        if self.finish == Finish::Release {
+            console::say("bundle: compressing what is served");
+            compressed::beside(&self.staging)?;
+        }
+        Ok(())
+    }
+
+    fn out(&self) -> PathBuf {
+        self.staging.join(workspace::EMBED)
+    }
+
+    /// Takes the glue and the module out of the page's folder, since they are not the page's.
+    fn take_wasm_bindgens(&self) -> Result<(PathBuf, PathBuf)> {
+        let take = |name: &str| -> Result<PathBuf> {
+            let (from, to) = (self.staging.join(name), self.work.join(name));
+            fs::rename(&from, &to).with_context(|| {
+                format!("Trunk left no {name}; index.html has to name the Rust package")
+            })?;
+            Ok(to)
+        };
+        // The glue imports these by relative path, where a crate brings any.
+        if self.staging.join("snippets").is_dir() {
+            take("snippets")?;
+        }
+        Ok((take("open-letter.js")?, take("open-letter_bg.wasm")?))
+    }
+
+    /// The default stylesheet under its stable name, and every other theme beside it.
+    fn stylesheets(&self) -> Result<PathBuf> {
+        let folder = self.sources.join("themes");
+        let default = self.out().join("open-letter.css");
+        for theme in files::below(&folder)? {
+            let name = files::name(&theme);
+            // What lies deeper is a part that a theme imports.
+            if theme.parent() != Some(&folder) || !name.ends_with(".css") {
+                continue;
+            }
+            let output = match name.as_str() {
+                "default.css" => default.clone(),
+                _ => self.out().join("themes").join(name),
+            };
+            self.esbuild.stylesheet(&theme, &output)?;
+        }
+        ensure!(default.is_file(), "static/themes/default.css is missing");
+        Ok(default)
+    }
+
+    /// The script that the loader loads: boot, the glue, and the stylesheet's text.
+    fn boot(&self, glue: &Path, style: &Path, locales: &locales::Table) -> Result<Named> {
+        let bundled = self.work.join("boot.js");
+        self.esbuild.module(
+            &self.sources.join("embed/boot.js"),
+            &bundled,
+            &[("open-letter-glue", glue), ("open-letter-style", style)],
+            &[
+                ("__LOCALES__", json!(locales)),
+                ("__VERSION__", json!(env!("CARGO_PKG_VERSION"))),
+            ],
+        )?;
+        self.name("open-letter", "js", files::bytes(&bundled)?)
+    }
+
+    /// The one script of a host page, which knows the names and the hashes of the other two.
+    fn loader(&self, boot: &Named, wasm: &Named) -> Result<()> {
+        let assets = json!({
+            "js": [boot.name, boot.integrity],
+            "wasm": [wasm.name, wasm.integrity],
+        });
+        self.esbuild.classic_script(
+            &self.sources.join("embed/open-letter.js"),
+            &self.out().join("open-letter.js"),
+            &[("__ASSETS__", assets)],
+        )
+    }
+
+    fn name(&self, stem: &str, extension: &str, content: Vec<u8>) -> Result<Named> {
+        let named = Named::of(stem, extension, &content);
+        files::write(&self.out().join(&named.name), content)?;
+        Ok(named)
+    }
+}

@@ -1,0 +1,89 @@
+//! The Rust tests.
+
+use super::Extent;
+use super::tally::Counts;
+use crate::command;
+use crate::console;
+use anyhow::Result;
+
+/// All tests that take no long time.
+pub(super) fn run(extent: Extent) -> Result<Counts> {
+    let mut tests = command::cargo(["test", "--workspace", "--no-fail-fast"]);
+    extent.prepare(&mut tests);
+    let finished = command::finish("native-tests", &mut tests)?;
+    let counts = count(&finished.output()).of_suite(finished.status.success());
+    if counts.failed > 0 {
+        finished.show_tail();
+    }
+    Ok(counts)
+}
+
+/// The tests that are marked as ignored, since they take long.
+pub(super) fn run_ignored() -> Result<Counts> {
+    let mut tests = command::cargo(["test", "--workspace", "--no-fail-fast", "--", "--ignored"]);
+    Extent::Soak.prepare(&mut tests);
+    let finished = command::finish("long-native-tests", &mut tests)?;
+    let counts = count(&finished.output());
+    if finished.status.success() && counts == Counts::default() {
+        console::detail("no native test is marked as long yet");
+        return Ok(counts);
+    }
+    let counts = counts.of_suite(finished.status.success());
+    if counts.failed > 0 {
+        finished.show_tail();
+    }
+    Ok(counts)
+}
+
+/// Sums up the lines with which each test program ends.
+fn count(output: &str) -> Counts {
+    output
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("test result: "))
+        .map(|result| Counts {
+            passed: number_before(result, "passed"),
+            failed: number_before(result, "failed"),
+        })
+        .fold(Counts::default(), std::ops::Add::add)
+}
+
+fn number_before(result: &str, word: &str) -> u64 {
+    let words: Vec<&str> = result
+        .split([' ', ';'])
+        .filter(|part| !part.is_empty())
+        .collect();
+    let pairs = words.windows(2).find_map(|pair| match pair {
+        [number, what] if *what == word => number.parse().ok(),
+        _ => None,
+    });
+    pairs.unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn result_lines_are_summed() {
+        let output = "running 2 tests\n\
+            test a ... ok\n\
+            test result: ok. 2 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished\n\
+            \n\
+            test result: FAILED. 11 passed; 3 failed; 0 ignored; 0 measured; 0 filtered out\n";
+        assert_eq!(
+            count(output),
+            Counts {
+                passed: 13,
+                failed: 3
+            }
+        );
+    }
+
+    #[test]
+    fn other_lines_count_nothing() {
+        assert_eq!(
+            count("error: could not compile `core`\n5 passed; 1 failed\n"),
+            Counts::default()
+        );
+    }
+}

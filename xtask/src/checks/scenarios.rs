@@ -1,0 +1,79 @@
+//! The browser scenarios of `e2e/`, against a server and a build of this checkout.
+
+use super::Extent;
+use super::tally::Counts;
+use crate::command::{self, npm_program};
+use crate::tools::Chromium;
+use crate::{files, server, workspace};
+use anyhow::{Context, Result};
+use serde_json::Value;
+use std::fs;
+use std::process::Command;
+
+pub(super) fn run(chromium: &Chromium, extent: Extent) -> Result<Counts> {
+    let server = server::build_debug()?;
+    let report = workspace::notes().join("scenarios.json");
+    if report.exists() {
+        fs::remove_file(&report).context("the last run's report cannot go")?;
+    }
+    let mut playwright = Command::new(npm_program("npx"));
+    playwright
+        .args(["--no-install", "playwright", "test", "--reporter=list,json"])
+        .current_dir(workspace::path("e2e"))
+        .env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report)
+        .env("OPEN_LETTER_SERVER", server)
+        .env("OPEN_LETTER_DIST", workspace::dist());
+    chromium.prepare(&mut playwright);
+    extent.prepare(&mut playwright);
+    let finished = command::finish("scenarios", &mut playwright)?;
+
+    let counts = files::text(&report)
+        .and_then(|text| count(&text))
+        .unwrap_or_default();
+    let counts = counts.of_suite(finished.status.success());
+    if counts.failed > 0 {
+        finished.show_tail();
+    }
+    Ok(counts)
+}
+
+/// Reads Playwright's report. A scenario that was skipped, or that passed only when tried again,
+/// has failed: nobody would look at it otherwise.
+fn count(report: &str) -> Result<Counts> {
+    let report: Value = serde_json::from_str(report).context("Playwright's report is not JSON")?;
+    let stat = |name: &str| report["stats"][name].as_u64().unwrap_or(0);
+    let broken = report["errors"].as_array().map_or(0, Vec::len) as u64;
+    Ok(Counts {
+        passed: stat("expected"),
+        failed: stat("unexpected") + stat("skipped") + stat("flaky") + broken,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn skipped_and_flaky_scenarios_have_failed() {
+        let report = r#"{"stats": {"expected": 7, "unexpected": 1, "skipped": 2, "flaky": 3}}"#;
+        assert_eq!(
+            count(report).unwrap(),
+            Counts {
+                passed: 7,
+                failed: 6
+            }
+        );
+    }
+
+    #[test]
+    fn a_file_that_does_not_load_has_failed() {
+        let report = r#"{"stats": {"expected": 1}, "errors": [{"message": "SyntaxError"}]}"#;
+        assert_eq!(
+            count(report).unwrap(),
+            Counts {
+                passed: 1,
+                failed: 1
+            }
+        );
+    }
+}

@@ -1,0 +1,82 @@
+//! The commands and what each of them calls.
+
+use crate::checks::{self, Extent};
+use crate::console::Steps;
+use crate::serve::{self, Serving};
+use crate::{bundle, server, size, tools, widget};
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+/// Everything one does with Open Letter. Each command installs what it misses, and says so.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build what changed, then show the demo letter on a server of your own
+    Serve(Serving),
+    /// Run every check and count them: formatting, lints, licences, tests, sizes, browser
+    Test,
+    /// The same, with the long runs
+    Soak,
+    /// Leave dist/ and target/release/open-letter-server, in release form
+    Build,
+    /// Print what a host page loads, raw and compressed; fail over budget
+    Size,
+    /// Run Trunk with the project's own Wasm compiler, as in `cargo xtask trunk serve`
+    Trunk {
+        /// What Trunk is told
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<OsString>,
+    },
+    /// Install every tool that the other commands would
+    Setup,
+    /// Trunk's post-build hook: makes the embed bundle in Trunk's staging folder
+    #[command(hide = true)]
+    Bundle,
+    /// Opens an address as soon as a server answers there
+    #[command(hide = true)]
+    OpenWhenReady {
+        /// The port on this machine
+        port: u16,
+    },
+}
+
+/// Runs a command to its exit code.
+pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
+    match cli.command {
+        Command::Serve(serving) => serve::serve(&serving),
+        Command::Test => checks::run(Extent::Everyday),
+        Command::Soak => checks::run(Extent::Soak),
+        Command::Build => build(),
+        Command::Size => {
+            widget::ensure(&mut Steps::new(1))?;
+            size::report()?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Trunk { arguments } => widget::trunk(&arguments),
+        Command::Setup => tools::setup(),
+        Command::Bundle => {
+            bundle::from_trunk()?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::OpenWhenReady { port } => {
+            serve::open_when_ready(port)?;
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+fn build() -> Result<ExitCode> {
+    let mut steps = Steps::new(2);
+    widget::ensure(&mut steps)?;
+    server::build_release(&mut steps)?;
+    size::report()?;
+    Ok(ExitCode::SUCCESS)
+}
