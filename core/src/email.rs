@@ -24,7 +24,7 @@ impl Email {
         if address.len() > MAX_BYTES {
             return Err(FieldCode::TooLong);
         }
-        match address.rsplit_once('@') {
+        match address.split_once('@') {
             Some((local, domain)) if is_local(local) && is_domain(domain) => {
                 Ok(Self(address.to_owned()))
             }
@@ -41,13 +41,19 @@ impl Email {
     /// What stands before and after the `@`.
     #[must_use]
     pub fn split(&self) -> (&str, &str) {
-        self.0.rsplit_once('@').unwrap_or_default()
+        self.0.split_once('@').unwrap_or_default()
     }
 }
 
 fn is_local(local: &str) -> bool {
     let dots_apart = local.split('.').all(|atom| !atom.is_empty());
-    let plain = |c: char| !c.is_whitespace() && !c.is_control() && !"@\"(),:;<>[]\\".contains(c);
+    let special = |c| {
+        matches!(
+            c,
+            '@' | '"' | '(' | ')' | ',' | ':' | ';' | '<' | '>' | '[' | ']' | '\\'
+        )
+    };
+    let plain = |c: char| !c.is_whitespace() && !c.is_control() && !special(c);
     local.len() <= MAX_LOCAL_BYTES && dots_apart && local.chars().all(plain)
 }
 
@@ -62,10 +68,16 @@ fn is_domain(domain: &str) -> bool {
                 .chars()
                 .all(|c| plain(c) && !c.is_whitespace() && !c.is_control())
     };
-    let top = domain.rsplit('.').next().unwrap_or_default();
-    domain.contains('.')
-        && domain.split('.').all(is_label)
-        && !top.chars().all(|c| c.is_ascii_digit())
+    let mut labels = 0;
+    let mut top_is_number = false;
+    for label in domain.split('.') {
+        if !is_label(label) {
+            return false;
+        }
+        labels += 1;
+        top_is_number = label.bytes().all(|byte| byte.is_ascii_digit());
+    }
+    labels > 1 && !top_is_number
 }
 
 #[cfg(test)]

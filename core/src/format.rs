@@ -73,7 +73,7 @@ pub fn regional(lang: &str) -> &str {
 /// The direction of a language's script: `rtl` or `ltr`.
 #[must_use]
 pub fn direction(lang: &str) -> &'static str {
-    let mut subtags = lang.split(['-', '_']);
+    let mut subtags = lang.split('-');
     let language = subtags.next().unwrap_or_default().to_ascii_lowercase();
     let script = subtags
         .find(|subtag| subtag.len() == 4)

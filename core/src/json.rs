@@ -56,9 +56,16 @@ impl Mismatch {
     /// The same mismatch, seen from the object or array that holds the value.
     #[must_use]
     pub fn under(mut self: Box<Self>, token: &str) -> Box<Self> {
-        let escaped = token.replace('~', "~0").replace('/', "~1");
-        self.pointer.insert_str(0, &escaped);
-        self.pointer.insert(0, '/');
+        let mut pointer = String::from("/");
+        for c in token.chars() {
+            match c {
+                '~' => pointer.push_str("~0"),
+                '/' => pointer.push_str("~1"),
+                _ => pointer.push(c),
+            }
+        }
+        pointer.push_str(&self.pointer);
+        self.pointer = pointer;
         self
     }
 }

@@ -318,7 +318,8 @@ impl FromJson for Accepted {
 /// have a query.
 #[must_use]
 pub fn signatures_url(letter: &str) -> String {
-    let path_end = letter.find(['?', '#']).unwrap_or(letter.len());
+    let query = letter.bytes().position(|byte| matches!(byte, b'?' | b'#'));
+    let path_end = query.unwrap_or(letter.len());
     format!("{}/signatures", letter[..path_end].trim_end_matches('/'))
 }
 

@@ -36,7 +36,11 @@ impl Href {
     #[must_use]
     pub fn origin(&self) -> Option<String> {
         let (scheme, rest) = self.0.split_once(':')?;
-        let host = rest.strip_prefix("//")?.split(['/', '?', '#']).next()?;
+        let rest = rest.strip_prefix("//")?;
+        let ends = rest
+            .bytes()
+            .position(|byte| matches!(byte, b'/' | b'?' | b'#'));
+        let host = &rest[..ends.unwrap_or(rest.len())];
         Some(format!("{scheme}://{host}").to_ascii_lowercase())
     }
 }

@@ -79,7 +79,6 @@ pub(crate) async fn fetch(
     let _deadline = signal.deadline();
     let abort = signal.controller.as_ref().map(AbortController::signal);
     let request = RequestBuilder::new(&wanted.url)
-        .header("Accept", "application/json")
         .credentials(RequestCredentials::Omit)
         .abort_signal(abort.as_ref());
     let request = match &wanted.body {

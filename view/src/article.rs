@@ -6,7 +6,6 @@ use open_letter_core::format::direction;
 use open_letter_core::i18n::Key;
 use open_letter_core::letter::{Reference, Status};
 use open_letter_core::rich_text::Href;
-use open_letter_core::shared::Shared;
 use yew::prelude::*;
 
 use crate::form::FORM_ID;
@@ -22,23 +21,8 @@ pub(crate) enum Call {
     Link,
 }
 
-#[derive(Clone, PartialEq, Properties)]
-pub(crate) struct ArticleProps {
-    pub(crate) letter: Shared<Letter>,
-    pub(crate) count: u64,
-    pub(crate) locale: Locale,
-    /// None where the letter cannot be signed.
-    pub(crate) call: Option<Call>,
-}
-
-#[component]
-pub(crate) fn Article(props: &ArticleProps) -> Html {
-    let ArticleProps {
-        letter,
-        count,
-        locale,
-        call,
-    } = props;
+/// The letter, with its count. There is no call where it cannot be signed.
+pub(crate) fn article(letter: &Letter, count: u64, call: Option<&Call>, locale: &Locale) -> Html {
     let text = |key| locale.text(key);
     let origin = letter.url.as_ref().and_then(Href::origin);
     let context = Context {
@@ -69,8 +53,8 @@ pub(crate) fn Article(props: &ArticleProps) -> Html {
                     </span>
                 </p>
                 <div part="call">
-                    { for call.as_ref().map(|call| sign_button(call, locale)) }
-                    <p part="count">{ locale.counted(Key::Count, *count) }</p>
+                    { for call.map(|call| sign_button(call, locale)) }
+                    <p part="count">{ locale.counted(Key::Count, count) }</p>
                 </div>
             </header>
             <div part="content" lang={lang} {dir}>

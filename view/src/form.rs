@@ -77,6 +77,8 @@ fn fields(letter: &Letter, form: &Form, locale: &Locale, on: Option<&Callback<Ev
         >
             <h2 id="open-letter-form-heading">{ locale.text(Key::FormHeading) }</h2>
             <p part="hint">{ locale.text(Key::FormIntro) }</p>
+            // For the server, where it is the browser that sends the form.
+            <input type="hidden" name="lang" value={locale.lang()} />
             if form.summary {
                 { summary(form, locale, on) }
             }

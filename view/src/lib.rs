@@ -12,6 +12,7 @@ pub mod locale;
 mod rich_text;
 mod signatories;
 pub mod spot;
+mod still;
 mod widget;
 
 pub use widget::widget;

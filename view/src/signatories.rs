@@ -3,30 +3,18 @@
 use open_letter_core::Letter;
 use open_letter_core::flow::{Event, List, Phase};
 use open_letter_core::i18n::Key;
-use open_letter_core::shared::Shared;
 use open_letter_core::signature::Signatory;
 use yew::prelude::*;
 
 use crate::locale::Locale;
 
-#[derive(Clone, PartialEq, Properties)]
-pub(crate) struct SignatoriesProps {
-    pub(crate) letter: Shared<Letter>,
-    pub(crate) list: Shared<List>,
-    pub(crate) locale: Locale,
-    /// None on the page without script, which shows the first page alone.
-    #[prop_or_default]
-    pub(crate) on: Option<Callback<Event>>,
-}
-
-#[component]
-pub(crate) fn Signatories(props: &SignatoriesProps) -> Html {
-    let SignatoriesProps {
-        letter,
-        list,
-        locale,
-        on,
-    } = props;
+/// The list. Without script there is nobody to tell, and the first page is all there is.
+pub(crate) fn signatories(
+    letter: &Letter,
+    list: &List,
+    on: Option<&Callback<Event>>,
+    locale: &Locale,
+) -> Html {
     html! {
         <section part="signatories">
             <h2>{ locale.text(Key::Signatories) }</h2>

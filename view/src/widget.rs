@@ -6,10 +6,10 @@ use open_letter_core::i18n::Key;
 use open_letter_core::shared::Shared;
 use yew::prelude::*;
 
-use crate::article::{Article, Call};
+use crate::article::Call;
 use crate::form::sign;
 use crate::locale::Locale;
-use crate::signatories::Signatories;
+use crate::still::{Part, Still};
 
 /// The widget. Until the letter has arrived, and where it does not, the element's own children
 /// stay in the page through the slot.
@@ -27,23 +27,22 @@ pub fn widget(state: &State, locale: &Locale, on: &Callback<Event>) -> Html {
 
 fn signable(letter: &Shared<Letter>, state: &State, locale: &Locale, on: &Callback<Event>) -> Html {
     let open = state.is_open();
+    let call = open.then(|| Call::Button(on.clone()));
+    let article = Part::Article {
+        count: state.count.count,
+        call,
+    };
+    let signatories = Part::Signatories {
+        list: state.list.clone(),
+        on: on.clone(),
+    };
     html! {
         <>
-            <Article
-                letter={letter.clone()}
-                count={state.count.count}
-                locale={locale.clone()}
-                call={open.then(|| Call::Button(on.clone()))}
-            />
+            <Still letter={letter.clone()} locale={locale.clone()} part={article} />
             if open {
                 { sign(letter, &state.form, locale, Some(on)) }
             }
-            <Signatories
-                letter={letter.clone()}
-                list={state.list.clone()}
-                locale={locale.clone()}
-                on={on.clone()}
-            />
+            <Still letter={letter.clone()} locale={locale.clone()} part={signatories} />
         </>
     }
 }

@@ -1,0 +1,44 @@
+//! The parts that stand still while a visitor types.
+//!
+//! One component for both of them: each component that Yew knows is 2 kB of Wasm.
+
+use open_letter_core::Letter;
+use open_letter_core::flow::{Event, List};
+use open_letter_core::shared::Shared;
+use yew::prelude::*;
+
+use crate::article::{Call, article};
+use crate::locale::Locale;
+use crate::signatories::signatories;
+
+#[derive(Clone, PartialEq)]
+pub(crate) enum Part {
+    /// The letter itself. There is no call where it cannot be signed.
+    Article { count: u64, call: Option<Call> },
+    /// Who has signed.
+    Signatories {
+        list: Shared<List>,
+        on: Callback<Event>,
+    },
+}
+
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct StillProps {
+    pub(crate) letter: Shared<Letter>,
+    pub(crate) locale: Locale,
+    pub(crate) part: Part,
+}
+
+/// A part that is rendered again only when what it shows has changed.
+#[component]
+pub(crate) fn Still(props: &StillProps) -> Html {
+    let StillProps {
+        letter,
+        locale,
+        part,
+    } = props;
+    match part {
+        Part::Article { count, call } => article(letter, *count, call.as_ref(), locale),
+        Part::Signatories { list, on } => signatories(letter, list, Some(on), locale),
+    }
+}
