@@ -59,7 +59,12 @@ impl Finished {
     pub(crate) fn show_tail(&self) {
         let output = self.output();
         let lines: Vec<&str> = output.lines().collect();
-        for line in &lines[lines.len().saturating_sub(TAIL)..] {
+        self.show(&lines[lines.len().saturating_sub(TAIL)..]);
+    }
+
+    /// Shows some of what it printed, and where the rest is.
+    pub(crate) fn show(&self, lines: &[&str]) {
+        for line in lines {
             console::say(&format!("      | {line}"));
         }
         console::detail(&format!("the whole output: {}", self.log.display()));

@@ -6,6 +6,7 @@
 mod compressed;
 mod esbuild;
 mod fingerprint;
+mod imports;
 mod locales;
 mod wasm;
 
@@ -68,6 +69,10 @@ impl Bundle {
             console::say("bundle: making the Wasm smaller, in two ways");
         }
         let wasm = wasm::smallest(&module, &self.work, self.finish)?;
+        let wasm = match self.finish {
+            Finish::Release => imports::shorten(&wasm, &glue)?,
+            Finish::Debug => wasm,
+        };
         let wasm = self.name("open-letter", "wasm", wasm)?;
         let style = self.stylesheets()?;
         let locales = locales::bundle(&self.sources.join("locales/widget"), &self.out())?;

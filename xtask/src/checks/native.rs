@@ -2,7 +2,7 @@
 
 use super::Extent;
 use super::tally::Counts;
-use crate::command;
+use crate::command::{self, Finished};
 use crate::console;
 use anyhow::Result;
 
@@ -10,11 +10,10 @@ use anyhow::Result;
 pub(super) fn run(extent: Extent) -> Result<Counts> {
     let mut tests = command::cargo(["test", "--workspace", "--no-fail-fast"]);
     extent.prepare(&mut tests);
+    tests.env("RUST_BACKTRACE", "0");
     let finished = command::finish("native-tests", &mut tests)?;
     let counts = count(&finished.output()).of_suite(finished.status.success());
-    if counts.failed > 0 {
-        finished.show_tail();
-    }
+    show_failures(counts, &finished);
     Ok(counts)
 }
 
@@ -22,6 +21,7 @@ pub(super) fn run(extent: Extent) -> Result<Counts> {
 pub(super) fn run_ignored() -> Result<Counts> {
     let mut tests = command::cargo(["test", "--workspace", "--no-fail-fast", "--", "--ignored"]);
     Extent::Soak.prepare(&mut tests);
+    tests.env("RUST_BACKTRACE", "0");
     let finished = command::finish("long-native-tests", &mut tests)?;
     let counts = count(&finished.output());
     if finished.status.success() && counts == Counts::default() {
@@ -29,10 +29,32 @@ pub(super) fn run_ignored() -> Result<Counts> {
         return Ok(counts);
     }
     let counts = counts.of_suite(finished.status.success());
-    if counts.failed > 0 {
-        finished.show_tail();
-    }
+    show_failures(counts, &finished);
     Ok(counts)
+}
+
+/// Shows what the failed tests said: the end of the output belongs to whichever ran last.
+fn show_failures(counts: Counts, finished: &Finished) {
+    let output = finished.output();
+    let failures = failures(&output);
+    if counts.failed > 0 && failures.is_empty() {
+        finished.show_tail();
+    } else if counts.failed > 0 {
+        finished.show(&failures);
+    }
+}
+
+/// The lines in which test programs report their failures.
+fn failures(output: &str) -> Vec<&str> {
+    let mut within = false;
+    output
+        .lines()
+        .filter(|line| {
+            within = *line == "failures:" || within && !line.starts_with("test result: ");
+            within
+        })
+        .filter(|line| !line.trim().is_empty() && *line != "failures:")
+        .collect()
 }
 
 /// Sums up the lines with which each test program ends.
@@ -77,6 +99,14 @@ mod tests {
                 failed: 3
             }
         );
+    }
+
+    #[test]
+    fn failures_are_found_among_what_passed() {
+        let output = "test a ... FAILED\n\nfailures:\n\n---- a stdout ----\nwrong\n\n\
+            failures:\n    a\n\ntest result: FAILED. 0 passed; 1 failed\n\nrunning 0 tests\n";
+        assert_eq!(failures(output), ["---- a stdout ----", "wrong", "    a"]);
+        assert!(failures("test a ... ok\n").is_empty());
     }
 
     #[test]

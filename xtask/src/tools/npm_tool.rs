@@ -3,9 +3,8 @@
 use super::cache;
 use super::cargo_tool::says_version;
 use crate::command::{self, npm_program};
-use crate::console;
+use crate::{console, files};
 use anyhow::{Result, ensure};
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -34,13 +33,13 @@ impl NpmTool {
             "{package}: installing it with npm into {}",
             root.display()
         ));
-        fs::create_dir_all(&root)?;
+        // npm installs into the nearest folder with a manifest. Told a prefix instead, it would
+        // look for the system's own settings (a proxy, a certificate) below that.
+        files::write(&root.join("package.json"), "{ \"private\": true }\n")?;
         command::run(
             &format!("install-{}", self.package),
             Command::new(npm_program("npm"))
-                .args(["install", "--no-audit", "--no-fund", "--prefix"])
-                .arg(&root)
-                .arg(&package)
+                .args(["install", "--no-audit", "--no-fund", &package])
                 .current_dir(&root),
         )?;
         ensure!(
