@@ -4,24 +4,19 @@
 //! a removed element leaves its `div`, with the live application on it, to the next one.
 
 use std::cell::RefCell;
-use std::rc::Rc;
 
-use open_letter_core::config::Config;
-use open_letter_core::flow::Event;
 use wasm_bindgen::prelude::JsValue;
 use web_sys::{HtmlElement, ShadowRoot};
 use yew::prelude::*;
 
 use crate::browser::{Host, Stage, config};
-use crate::runtime::{Port, Runtime};
+use crate::runtime::{Runtime, RuntimeProps};
 
 /// Who sits on an application's `div`.
 #[derive(Clone, PartialEq)]
 struct Tenant {
     id: u32,
-    host: Host,
-    config: Config,
-    port: Port,
+    props: RuntimeProps,
 }
 
 #[derive(Clone, PartialEq, Properties)]
@@ -33,14 +28,7 @@ struct ShellProps {
 #[component]
 fn Shell(props: &ShellProps) -> Html {
     match &props.tenant {
-        Some(Tenant {
-            id,
-            host,
-            config,
-            port,
-        }) => html! {
-            <Runtime key={*id} host={host.clone()} config={config.clone()} port={port.clone()} />
-        },
+        Some(Tenant { id, props }) => html! { <Runtime key={*id} ..props.clone() /> },
         None => Html::default(),
     }
 }
@@ -63,9 +51,10 @@ impl Application {
         })
     }
 
-    fn set(&mut self, tenant: Option<Tenant>) {
-        self.tenant.clone_from(&tenant);
-        self.handle.update(ShellProps { tenant });
+    fn show(&mut self) {
+        self.handle.update(ShellProps {
+            tenant: self.tenant.clone(),
+        });
     }
 }
 
@@ -75,86 +64,74 @@ struct Applications {
     last_id: u32,
 }
 
-impl Applications {
-    fn of(&mut self, id: u32) -> Option<&mut Application> {
-        self.all
-            .iter_mut()
-            .find(|app| app.tenant.as_ref().is_some_and(|tenant| tenant.id == id))
-    }
+thread_local! {
+    static APPLICATIONS: RefCell<Applications> = RefCell::default();
+}
 
-    fn vacant(&mut self) -> Option<&mut Application> {
-        let index = match self.all.iter().position(|app| app.tenant.is_none()) {
+pub(crate) fn mount(host: HtmlElement, root: &ShadowRoot, settings: &JsValue) -> Option<u32> {
+    let config = config(settings)?;
+    APPLICATIONS.with_borrow_mut(|Applications { all, last_id }| {
+        let vacant = all.iter().position(|app| app.tenant.is_none());
+        let index = match vacant {
             Some(index) => index,
             None => {
-                self.all.push(Application::new()?);
-                self.all.len() - 1
+                all.push(Application::new()?);
+                all.len() - 1
             }
         };
-        self.all.get_mut(index)
-    }
-}
-
-thread_local! {
-    static APPLICATIONS: Rc<RefCell<Applications>> = Rc::default();
-}
-
-fn with<T>(work: impl FnOnce(&mut Applications) -> T) -> T {
-    let applications = APPLICATIONS.with(Rc::clone);
-    work(&mut applications.borrow_mut())
-}
-
-pub(crate) fn mount(host: HtmlElement, root: &ShadowRoot, settings: JsValue) -> Option<u32> {
-    let config = config(settings)?;
-    with(|applications| {
-        applications.last_id += 1;
-        let id = applications.last_id;
-        let app = applications.vacant()?;
+        let app = all.get_mut(index)?;
+        *last_id += 1;
         app.stage.enter(root);
-        app.set(Some(Tenant {
-            id,
+        let props = RuntimeProps {
             host: Host::new(host),
             config,
-            port: Port::default(),
-        }));
-        Some(id)
+            refreshes: 0,
+            leads: 0,
+        };
+        app.tenant = Some(Tenant {
+            id: *last_id,
+            props,
+        });
+        app.show();
+        Some(*last_id)
     })
 }
 
-pub(crate) fn update(id: u32, settings: JsValue) {
-    let Some(config) = config(settings) else {
-        return;
-    };
-    with(|applications| {
-        let Some(app) = applications.of(id) else {
-            return;
-        };
-        if let Some(tenant) = app.tenant.clone() {
-            app.set(Some(Tenant { config, ..tenant }));
+/// Changes what an application's tenant asks for. Yew renders in a task of its own, so the page
+/// may answer an event by calling in here again.
+fn change(id: u32, work: impl FnOnce(&mut RuntimeProps)) {
+    APPLICATIONS.with_borrow_mut(|applications| {
+        for app in &mut applications.all {
+            if let Some(tenant) = app.tenant.as_mut().filter(|tenant| tenant.id == id) {
+                work(&mut tenant.props);
+                return app.show();
+            }
         }
     });
 }
 
-pub(crate) fn refresh(id: u32) {
-    send(id, Event::RefreshAsked);
-}
-
-pub(crate) fn open_sign(id: u32) {
-    send(id, Event::SignAsked);
-}
-
-fn send(id: u32, event: Event) {
-    // The port is cloned out first: the page may answer an event by calling in again.
-    let port = with(|applications| Some(applications.of(id)?.tenant.as_ref()?.port.clone()));
-    if let Some(port) = port {
-        port.send(event);
+pub(crate) fn update(id: u32, settings: &JsValue) {
+    if let Some(config) = config(settings) {
+        change(id, |props| props.config = config);
     }
 }
 
+pub(crate) fn refresh(id: u32) {
+    change(id, |props| props.refreshes += 1);
+}
+
+pub(crate) fn open_sign(id: u32) {
+    change(id, |props| props.leads += 1);
+}
+
 pub(crate) fn release(id: u32) {
-    with(|applications| {
-        if let Some(app) = applications.of(id) {
-            app.set(None);
-            app.stage.leave();
+    APPLICATIONS.with_borrow_mut(|applications| {
+        for app in &mut applications.all {
+            if app.tenant.as_ref().is_some_and(|tenant| tenant.id == id) {
+                app.tenant = None;
+                app.show();
+                app.stage.leave();
+            }
         }
     });
 }

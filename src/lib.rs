@@ -14,13 +14,13 @@ use web_sys::{HtmlElement, ShadowRoot};
 /// Puts a letter into an element's shadow root. Answers the number by which it is known; `None`
 /// where the settings cannot be read.
 #[wasm_bindgen]
-pub fn mount(host: HtmlElement, root: &ShadowRoot, settings: JsValue) -> Option<u32> {
+pub fn mount(host: HtmlElement, root: &ShadowRoot, settings: &JsValue) -> Option<u32> {
     element::mount(host, root, settings)
 }
 
 /// Tells a letter that its attributes, or the page's language, have changed.
 #[wasm_bindgen]
-pub fn update(id: u32, settings: JsValue) {
+pub fn update(id: u32, settings: &JsValue) {
     element::update(id, settings);
 }
 

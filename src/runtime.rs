@@ -1,6 +1,5 @@
 //! Holds the state of one letter, performs its effects and feeds the answers back.
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
 use open_letter_core::Json;
@@ -13,30 +12,14 @@ use yew::prelude::*;
 
 use crate::browser::{self, Call, Host, IntlFormats};
 
-/// Lets the page speak to a letter from outside.
-#[derive(Clone, Default)]
-pub(crate) struct Port(Rc<RefCell<Option<Callback<Event>>>>);
-
-impl PartialEq for Port {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-impl Port {
-    pub(crate) fn send(&self, event: Event) {
-        let callback = self.0.borrow().clone();
-        if let Some(callback) = callback {
-            callback.emit(event);
-        }
-    }
-}
-
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct RuntimeProps {
     pub(crate) host: Host,
     pub(crate) config: Config,
-    pub(crate) port: Port,
+    /// How often the page has asked for the letter anew.
+    pub(crate) refreshes: u32,
+    /// How often the page has led the visitor to the form.
+    pub(crate) leads: u32,
 }
 
 pub(crate) struct Runtime {
@@ -57,13 +40,11 @@ impl Component for Runtime {
     type Properties = RuntimeProps;
 
     fn create(ctx: &Context<Self>) -> Self {
-        let RuntimeProps { config, port, .. } = ctx.props();
-        let on = ctx.link().callback(|event| event);
-        *port.0.borrow_mut() = Some(on.clone());
         ctx.link().send_message(Event::Started);
-        let state = State::new(config.clone(), Shared::new(browser::english()));
+        let config = ctx.props().config.clone();
+        let state = State::new(config, Shared::new(browser::english()));
         Self {
-            on,
+            on: ctx.link().callback(|event| event),
             locale: locale(&state),
             format_lang: state.format_lang().to_owned(),
             state,
@@ -80,10 +61,10 @@ impl Component for Runtime {
             },
             other => other,
         };
-        let (state, effects) = update(self.state.clone(), event);
-        let strings_changed = state.sentences() != self.state.sentences();
+        let before = self.state.sentences().clone();
+        let (state, effects) = update(std::mem::take(&mut self.state), event);
         self.state = state;
-        if strings_changed || self.state.format_lang() != self.format_lang {
+        if before != *self.state.sentences() || self.state.format_lang() != self.format_lang {
             self.format_lang = self.state.format_lang().to_owned();
             self.locale = locale(&self.state);
         }
@@ -94,9 +75,16 @@ impl Component for Runtime {
     }
 
     fn changed(&mut self, ctx: &Context<Self>, old: &RuntimeProps) -> bool {
-        let config = &ctx.props().config;
-        if *config != old.config {
-            ctx.link().send_message(Event::Configured(config.clone()));
+        let new = ctx.props();
+        if new.config != old.config {
+            ctx.link()
+                .send_message(Event::Configured(new.config.clone()));
+        }
+        if new.refreshes != old.refreshes {
+            ctx.link().send_message(Event::RefreshAsked);
+        }
+        if new.leads != old.leads {
+            ctx.link().send_message(Event::SignAsked);
         }
         false
     }
@@ -114,10 +102,6 @@ impl Component for Runtime {
                 _ => {}
             }
         }
-    }
-
-    fn destroy(&mut self, ctx: &Context<Self>) {
-        ctx.props().port.0.borrow_mut().take();
     }
 }
 

@@ -4,7 +4,7 @@ use crate::json::{FromJson, Json, Mismatch};
 use crate::protocol::{MAX_PAGE_SIZE, PAGE_SIZE};
 
 /// The settings of one `<open-letter>`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Config {
     /// The letter's absolute URL at its backend; empty where the page names none.
     pub src: String,
@@ -12,8 +12,8 @@ pub struct Config {
     pub lang: Option<String>,
     /// Signatories on a page, 1 to 200.
     pub page_size: u32,
-    /// The locale files that can be loaded: language and URL.
-    pub locales: Vec<(String, String)>,
+    /// The locale files that can be loaded: an object of languages and URLs.
+    pub locales: Json,
 }
 
 impl FromJson for Config {
@@ -21,13 +21,6 @@ impl FromJson for Config {
     /// may get wrong falls back to its default.
     fn from_json(json: &Json) -> Result<Self, Box<Mismatch>> {
         let text = |name: &str| json.get(name).as_str().map(str::trim).unwrap_or_default();
-        let locales = match json.get("locales") {
-            Json::Object(members) => members
-                .iter()
-                .filter_map(|(lang, url)| Some((lang.clone(), url.as_str()?.to_owned())))
-                .collect(),
-            _ => Vec::new(),
-        };
         Ok(Self {
             src: text("src").to_owned(),
             lang: Some(text("lang").to_owned()).filter(|lang| !lang.is_empty()),
@@ -35,7 +28,7 @@ impl FromJson for Config {
                 Ok(size) if (1..=MAX_PAGE_SIZE).contains(&size) => size,
                 _ => PAGE_SIZE,
             },
-            locales,
+            locales: json.get("locales").clone(),
         })
     }
 }
@@ -44,16 +37,18 @@ impl Config {
     /// The locale file that fits a language best: the language itself, else a less specific one.
     #[must_use]
     pub fn locale_url(&self, lang: &str) -> Option<&str> {
+        let Json::Object(locales) = &self.locales else {
+            return None;
+        };
         let mut wanted = lang;
         loop {
-            let found = self
-                .locales
+            let found = locales
                 .iter()
                 .find(|(name, _)| name.eq_ignore_ascii_case(wanted));
             if let Some((_, url)) = found {
-                return Some(url);
+                return url.as_str();
             }
-            wanted = wanted.rsplit_once('-')?.0;
+            wanted = &wanted[..wanted.bytes().rposition(|byte| byte == b'-')?];
         }
     }
 }

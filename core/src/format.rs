@@ -73,33 +73,18 @@ pub fn regional(lang: &str) -> &str {
 /// The direction of a language's script: `rtl` or `ltr`.
 #[must_use]
 pub fn direction(lang: &str) -> &'static str {
+    const SCRIPTS: [&str; 7] = ["arab", "hebr", "thaa", "syrc", "nkoo", "adlm", "rohg"];
+    const LANGUAGES: [&str; 15] = [
+        "ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "nqo", "ps", "sd", "syr", "ug", "ur",
+        "yi",
+    ];
+    let among = |tags: &[&str], tag: &str| tags.iter().any(|known| known.eq_ignore_ascii_case(tag));
     let mut subtags = lang.split('-');
-    let language = subtags.next().unwrap_or_default().to_ascii_lowercase();
-    let script = subtags
-        .find(|subtag| subtag.len() == 4)
-        .map(str::to_ascii_lowercase);
-    let rtl = match script.as_deref() {
-        Some(script) => matches!(
-            script,
-            "arab" | "hebr" | "thaa" | "syrc" | "nkoo" | "adlm" | "rohg"
-        ),
-        None => matches!(
-            language.as_str(),
-            "ar" | "arc"
-                | "ckb"
-                | "dv"
-                | "fa"
-                | "he"
-                | "iw"
-                | "ks"
-                | "nqo"
-                | "ps"
-                | "sd"
-                | "syr"
-                | "ug"
-                | "ur"
-                | "yi"
-        ),
+    let language = subtags.next().unwrap_or_default();
+    // A script outweighs the language.
+    let rtl = match subtags.find(|subtag| subtag.len() == 4) {
+        Some(script) => among(&SCRIPTS, script),
+        None => among(&LANGUAGES, language),
     };
     if rtl { "rtl" } else { "ltr" }
 }

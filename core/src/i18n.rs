@@ -139,11 +139,16 @@ impl FromJson for Message {
             Json::String(text) => Ok(Self::Plain(Rc::from(text.as_str()))),
             Json::Object(members) => {
                 let mut forms = Vec::new();
+                let mut complete = false;
                 for (name, text) in members {
-                    let text = text.as_str().ok_or(Mismatch::here("a plural form"))?;
-                    forms.push((Plural::from_name(name), Rc::from(text)));
+                    let text = text
+                        .as_str()
+                        .ok_or_else(|| Mismatch::here("a plural form"))?;
+                    let plural = Plural::from_name(name);
+                    complete |= plural == Plural::Other;
+                    forms.push((plural, Rc::from(text)));
                 }
-                if forms.iter().any(|(form, _)| *form == Plural::Other) {
+                if complete {
                     Ok(Self::Counted(forms))
                 } else {
                     Err(Mismatch::here("plural forms with \"other\" among them"))
@@ -155,7 +160,7 @@ impl FromJson for Message {
 }
 
 /// All sentences of one language.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Strings {
     lang: String,
     messages: Vec<Message>,
@@ -164,14 +169,14 @@ pub struct Strings {
 impl FromJson for Strings {
     /// Reads a locale file: an object with `lang` and a member for every [`Key`].
     fn from_json(json: &Json) -> Result<Self, Box<Mismatch>> {
-        let messages = Key::ALL
-            .iter()
-            .map(|key| json.read(key.name()))
-            .collect::<Result<Vec<_>, Box<Mismatch>>>()?;
-        Ok(Self {
+        let mut strings = Self {
             lang: json.read("lang")?,
-            messages,
-        })
+            messages: Vec::new(),
+        };
+        for key in Key::ALL {
+            strings.messages.push(json.read(key.name())?);
+        }
+        Ok(strings)
     }
 }
 

@@ -18,8 +18,8 @@ use open_letter_core::json::FromJson;
 use wasm_bindgen::prelude::JsValue;
 
 /// Reads what the element hands over.
-pub(crate) fn config(settings: JsValue) -> Option<Config> {
-    Config::from_json(&json::from_js(&settings)?).ok()
+pub(crate) fn config(settings: &JsValue) -> Option<Config> {
+    Config::from_json(&json::from_js(settings)?).ok()
 }
 
 /// The sentences that are always there, so that even a failure can be said.

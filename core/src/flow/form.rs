@@ -94,7 +94,7 @@ pub(super) fn edit(state: &mut State, event: Event) {
     let Some(letter) = state.letter.clone() else {
         return;
     };
-    let form = state.form.make_mut();
+    let form = &mut state.form;
     // While it is on its way it stays as it was sent; the fields are read-only then.
     if matches!(form.signing, Signing::Sending | Signing::Received(_)) {
         return;
@@ -131,7 +131,7 @@ pub(super) fn submit(state: &mut State, key: String) -> Vec<Effect> {
         return Vec::new();
     };
     let lang = state.sentences().lang().to_owned();
-    let form = state.form.make_mut();
+    let form = &mut state.form;
     if matches!(form.signing, Signing::Sending | Signing::Received(_)) {
         return Vec::new();
     }
@@ -184,7 +184,7 @@ pub(super) fn take_answer(
     key: &str,
     answer: Result<Accepted, Failure>,
 ) -> Vec<Effect> {
-    let form = state.form.make_mut();
+    let form = &mut state.form;
     let expected = form.intent.as_ref().is_some_and(|intent| intent.key == key);
     if !expected || form.signing != Signing::Sending {
         return Vec::new();

@@ -21,21 +21,26 @@ impl List {
     /// Starts over with the page that came with the letter, unless the visitor has gone further
     /// and it is only a refresh: then the newcomers are put in front.
     pub(super) fn take_first(&mut self, page: Page) {
-        let known = |item: &Signatory| self.items.iter().any(|old| old.id == item.id);
-        let overlaps = page.items.iter().any(known);
+        let mut items = Vec::new();
+        let mut overlaps = false;
+        for item in page.items {
+            if self.knows(&item) {
+                overlaps = true;
+            } else {
+                items.push(Shared::new(item));
+            }
+        }
         if overlaps {
-            let newcomers: Vec<_> = page
-                .items
-                .into_iter()
-                .filter(|item| !known(item))
-                .map(Shared::new)
-                .collect();
-            self.items.splice(0..0, newcomers);
+            items.append(&mut self.items);
         } else {
-            self.items = page.items.into_iter().map(Shared::new).collect();
             self.next = page.next;
             self.phase = Phase::Idle;
         }
+        self.items = items;
+    }
+
+    fn knows(&self, item: &Signatory) -> bool {
+        self.items.iter().any(|old| old.id == item.id)
     }
 }
 
@@ -73,7 +78,7 @@ pub(super) fn take_page(
             // A cursor that leads to itself would never end.
             list.next = page.next.filter(|next| next != cursor);
             for item in page.items {
-                if !list.items.iter().any(|old| old.id == item.id) {
+                if !list.knows(&item) {
                     list.items.push(Shared::new(item));
                 }
             }

@@ -30,7 +30,7 @@ pub enum Phase {
 }
 
 /// Everything that one letter on a page knows.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct State {
     /// What the page asks for.
     pub config: Config,
@@ -49,7 +49,7 @@ pub struct State {
     /// The signatories so far.
     pub list: Shared<List>,
     /// The form and what became of it.
-    pub form: Shared<Form>,
+    pub form: Form,
 }
 
 /// What has happened.
@@ -172,13 +172,7 @@ impl State {
         Self {
             config,
             english,
-            strings: None,
-            wanted_lang: None,
-            letter: None,
-            loading: Phase::Idle,
-            count: Count::default(),
-            list: Shared::default(),
-            form: Shared::default(),
+            ..Self::default()
         }
     }
 

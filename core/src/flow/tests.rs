@@ -32,7 +32,7 @@ fn config(lang: Option<&str>) -> Config {
         src: SRC.into(),
         lang: lang.map(Into::into),
         page_size: 2,
-        locales: vec![("ar".into(), "ar.json".into())],
+        locales: Json::object(vec![("ar", "ar.json".into())]),
     }
 }
 

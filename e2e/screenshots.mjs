@@ -1,0 +1,95 @@
+// Pictures of every state, to look at: node screenshots.mjs FOLDER
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { chromium } from '@playwright/test';
+import { launch } from './support/browser.js';
+import { startHost } from './support/host.js';
+import { letterOn } from './support/letter.js';
+import { seedFolder, startServer } from './support/server.js';
+
+const [folder] = process.argv.slice(2);
+if (!folder) {
+  console.error('Say where the pictures go: node screenshots.mjs FOLDER');
+  process.exit(2);
+}
+await mkdir(folder, { recursive: true });
+
+const LOOKS = [
+  { name: '1280-light', width: 1280 },
+  { name: '1280-dark', width: 1280, colorScheme: 'dark' },
+  { name: '360-light', width: 360 },
+  { name: '360-dark', width: 360, colorScheme: 'dark' },
+  { name: '1280-ar', width: 1280, lang: 'ar' },
+  { name: '360-ar', width: 360, lang: 'ar' },
+];
+
+const seeded = await seedFolder();
+const browser = await chromium.launch(launch.options);
+
+/** Takes the pictures of one look, against a server of its own. */
+async function picture({ name, width, colorScheme = 'light', lang = 'en' }) {
+  const server = await startServer(seeded);
+  const host = await startHost({ server: server.origin, letter: server.letter });
+  const viewport = { width, height: width > 400 ? 900 : 740 };
+  const context = await browser.newContext({ ...launch.context, viewport, colorScheme });
+  const page = await context.newPage();
+  const letter = letterOn(page);
+  const shoot = async (state, options = {}) => {
+    await page.screenshot({ path: join(folder, `${state}-${name}.png`), ...options });
+    console.log(`${state}-${name}.png`);
+  };
+  const top = (part) => part.evaluate((element) => element.scrollIntoView({ block: 'start' }));
+  try {
+    await page.goto(host.page('access', { lang }));
+    await letter.rows.nth(49).waitFor();
+    await shoot('letter-top');
+    await shoot('letter-whole', { fullPage: true });
+    await top(letter.form);
+    await shoot('form');
+    await letter.field('email').fill('quillon@');
+    await letter.submit.click();
+    await letter.summary.waitFor();
+    await top(letter.form);
+    await shoot('form-with-errors');
+    await page.route('**/signatures', (route) => route.abort('connectionreset'));
+    await letter.fill();
+    await letter.submit.click();
+    await letter.notice.waitFor();
+    await shoot('form-cut-off');
+    await page.unroute('**/signatures');
+    await letter.submit.click();
+    await letter.thanks.waitFor();
+    await top(letter.thanks);
+    await shoot('thanks');
+    await top(letter.part('signatories'));
+    await shoot('list');
+    await letter.more.scrollIntoViewIfNeeded();
+    await shoot('list-more');
+
+    await page.goto(host.page('access', { lang, letter: `${server.origin}/v1/letters/none` }));
+    await letter.part('retry').waitFor();
+    await shoot('failed');
+
+    await page.goto(`${server.hosted}?lang=${lang}`);
+    await shoot('hosted');
+    await shoot('hosted-whole', { fullPage: true });
+    await page.goto(`${server.hosted}/received?lang=${lang}`);
+    await shoot('hosted-received');
+
+    await page.goto(`${server.origin}/?lang=${lang}`);
+    await letter.rows.first().waitFor();
+    await shoot('studio');
+    await shoot('studio-whole', { fullPage: true });
+  } finally {
+    await context.close();
+    await host.stop();
+    await server.stop();
+  }
+}
+
+try {
+  for (const look of LOOKS) await picture(look);
+} finally {
+  await browser.close();
+  await rm(seeded, { recursive: true, force: true });
+}

@@ -1,0 +1,77 @@
+// The real server on a free port, with a database of its own.
+import { spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+import { fileURLToPath } from 'node:url';
+
+export const LETTER_ID = 'keep-nhs-code-open';
+export const SIGNATURES = 236;
+
+const project = fileURLToPath(new URL('../../', import.meta.url));
+const program = process.env.OPEN_LETTER_SERVER || join(project, 'target/release/open-letter-server');
+const dist = process.env.OPEN_LETTER_DIST || join(project, 'dist');
+const letters = join(project, 'static/letters');
+
+/** What the server is told about a data folder. Nothing of the environment may change it. */
+const places = (folder) => ({
+  OPEN_LETTER_DATABASE: `sqlite:${join(folder, 'letters.db')}`,
+  OPEN_LETTER_SECRET_FILE: join(folder, 'secret'),
+  OPEN_LETTER_LETTERS: letters,
+  OPEN_LETTER_DIST: dist,
+  OPEN_LETTER_LISTEN: '127.0.0.1:0',
+});
+
+const environment = (folder) => {
+  const env = { ...process.env, ...places(folder) };
+  delete env.OPEN_LETTER_PUBLIC_URL;
+  return env;
+};
+
+/** A folder with the invented signatories, to be copied for each server. */
+export async function seedFolder() {
+  for (const [path, how] of [
+    [program, 'cargo build -p open-letter-server --release, or OPEN_LETTER_SERVER'],
+    [join(dist, 'embed/1/open-letter.js'), 'cargo xtask build, or OPEN_LETTER_DIST'],
+  ])
+    if (!existsSync(path)) throw new Error(`${path} is missing: ${how}`);
+  const folder = await mkdtemp(join(tmpdir(), 'open-letter-seed-'));
+  const args = ['seed', '--letter', LETTER_ID, '--count', String(SIGNATURES)];
+  await promisify(execFile)(program, args, { env: environment(folder) });
+  return folder;
+}
+
+/** Starts a server on a copy of a seeded folder. */
+export async function startServer(seeded) {
+  const folder = await mkdtemp(join(tmpdir(), 'open-letter-e2e-'));
+  await cp(seeded, folder, { recursive: true });
+  const child = spawn(program, ['serve'], { env: environment(folder), stdio: ['ignore', 'pipe', 'pipe'] });
+  let log = '';
+  child.stderr.on('data', (part) => (log += part));
+  const origin = await new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('exit', (code) => reject(new Error(`the server ended with ${code}: ${log}`)));
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const found = /^listening on (http:\S+)$/.exec(line);
+      if (found) resolve(found[1]);
+    });
+  });
+  return {
+    origin,
+    letter: `${origin}/v1/letters/${LETTER_ID}`,
+    hosted: `${origin}/letters/${LETTER_ID}`,
+    /** What the server wrote to its log so far. */
+    log: () => log,
+    async stop() {
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      // Browsers hold connections open, and there is nothing here worth an orderly end.
+      child.kill('SIGKILL');
+      await ended;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
