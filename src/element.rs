@@ -7,43 +7,21 @@ use std::cell::RefCell;
 
 use wasm_bindgen::prelude::JsValue;
 use web_sys::{HtmlElement, ShadowRoot};
-use yew::prelude::*;
 
 use crate::browser::{Host, Stage, config};
-use crate::runtime::{Runtime, RuntimeProps};
-
-/// Who sits on an application's `div`.
-#[derive(Clone, PartialEq)]
-struct Tenant {
-    id: u32,
-    props: RuntimeProps,
-}
-
-#[derive(Clone, PartialEq, Properties)]
-struct ShellProps {
-    tenant: Option<Tenant>,
-}
-
-/// The root of an application: its tenant's letter, or nothing.
-#[component]
-fn Shell(props: &ShellProps) -> Html {
-    match &props.tenant {
-        Some(Tenant { id, props }) => html! { <Runtime key={*id} ..props.clone() /> },
-        None => Html::default(),
-    }
-}
+use crate::runtime::{Runtime, RuntimeProps, Tenant};
 
 struct Application {
     stage: Stage,
-    handle: yew::AppHandle<Shell>,
+    handle: yew::AppHandle<Runtime>,
     tenant: Option<Tenant>,
 }
 
 impl Application {
     fn new() -> Option<Self> {
         let stage = Stage::new()?;
-        let props = ShellProps { tenant: None };
-        let handle = yew::Renderer::<Shell>::with_root_and_props(stage.node(), props).render();
+        let props = RuntimeProps { tenant: None };
+        let handle = yew::Renderer::<Runtime>::with_root_and_props(stage.node(), props).render();
         Some(Self {
             stage,
             handle,
@@ -52,7 +30,7 @@ impl Application {
     }
 
     fn show(&mut self) {
-        self.handle.update(ShellProps {
+        self.handle.update(RuntimeProps {
             tenant: self.tenant.clone(),
         });
     }
@@ -82,15 +60,13 @@ pub(crate) fn mount(host: HtmlElement, root: &ShadowRoot, settings: &JsValue) ->
         let app = all.get_mut(index)?;
         *last_id += 1;
         app.stage.enter(root);
-        let props = RuntimeProps {
-            host: Host::new(host),
+        let host = Host::new(host);
+        app.tenant = Some(Tenant {
+            id: *last_id,
+            host,
             config,
             refreshes: 0,
             leads: 0,
-        };
-        app.tenant = Some(Tenant {
-            id: *last_id,
-            props,
         });
         app.show();
         Some(*last_id)
@@ -99,11 +75,11 @@ pub(crate) fn mount(host: HtmlElement, root: &ShadowRoot, settings: &JsValue) ->
 
 /// Changes what an application's tenant asks for. Yew renders in a task of its own, so the page
 /// may answer an event by calling in here again.
-fn change(id: u32, work: impl FnOnce(&mut RuntimeProps)) {
+fn change(id: u32, work: impl FnOnce(&mut Tenant)) {
     APPLICATIONS.with_borrow_mut(|applications| {
         for app in &mut applications.all {
             if let Some(tenant) = app.tenant.as_mut().filter(|tenant| tenant.id == id) {
-                work(&mut tenant.props);
+                work(tenant);
                 return app.show();
             }
         }
@@ -112,16 +88,16 @@ fn change(id: u32, work: impl FnOnce(&mut RuntimeProps)) {
 
 pub(crate) fn update(id: u32, settings: &JsValue) {
     if let Some(config) = config(settings) {
-        change(id, |props| props.config = config);
+        change(id, |tenant| tenant.config = config);
     }
 }
 
 pub(crate) fn refresh(id: u32) {
-    change(id, |props| props.refreshes += 1);
+    change(id, |tenant| tenant.refreshes += 1);
 }
 
 pub(crate) fn open_sign(id: u32) {
-    change(id, |props| props.leads += 1);
+    change(id, |tenant| tenant.leads += 1);
 }
 
 pub(crate) fn release(id: u32) {

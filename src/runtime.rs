@@ -12,8 +12,11 @@ use yew::prelude::*;
 
 use crate::browser::{self, Call, Host, IntlFormats};
 
-#[derive(Clone, PartialEq, Properties)]
-pub(crate) struct RuntimeProps {
+/// The element that an application serves, and what is asked of it.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Tenant {
+    /// No two tenants have the same.
+    pub(crate) id: u32,
     pub(crate) host: Host,
     pub(crate) config: Config,
     /// How often the page has asked for the letter anew.
@@ -22,7 +25,15 @@ pub(crate) struct RuntimeProps {
     pub(crate) leads: u32,
 }
 
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct RuntimeProps {
+    /// None between two elements.
+    pub(crate) tenant: Option<Tenant>,
+}
+
 pub(crate) struct Runtime {
+    /// The tenant's id, 0 where there is none.
+    id: u32,
     state: State,
     /// Hears what the visitor does. Made once, so that what has not changed is not rendered.
     on: Callback<Event>,
@@ -36,15 +47,23 @@ pub(crate) struct Runtime {
 }
 
 impl Component for Runtime {
-    type Message = Event;
+    /// An event, and the tenant that it is meant for: answers may outlive their element.
+    type Message = (u32, Event);
     type Properties = RuntimeProps;
 
     fn create(ctx: &Context<Self>) -> Self {
-        ctx.link().send_message(Event::Started);
-        let config = ctx.props().config.clone();
+        let tenant = ctx.props().tenant.as_ref();
+        let id = tenant.map_or(0, |tenant| tenant.id);
+        if tenant.is_some() {
+            ctx.link().send_message((id, Event::Started));
+        }
+        let config = tenant
+            .map(|tenant| tenant.config.clone())
+            .unwrap_or_default();
         let state = State::new(config, Shared::new(browser::english()));
         Self {
-            on: ctx.link().callback(|event| event),
+            id,
+            on: ctx.link().callback(move |event| (id, event)),
             locale: locale(&state),
             format_lang: state.format_lang().to_owned(),
             state,
@@ -53,7 +72,10 @@ impl Component for Runtime {
         }
     }
 
-    fn update(&mut self, ctx: &Context<Self>, event: Event) -> bool {
+    fn update(&mut self, ctx: &Context<Self>, (id, event): (u32, Event)) -> bool {
+        if id != self.id {
+            return false;
+        }
         // The view knows that a form was sent, but only the browser has randomness.
         let event = match event {
             Event::Submitted { .. } => Event::Submitted {
@@ -75,26 +97,37 @@ impl Component for Runtime {
     }
 
     fn changed(&mut self, ctx: &Context<Self>, old: &RuntimeProps) -> bool {
-        let new = ctx.props();
+        let (new, old) = match (&ctx.props().tenant, &old.tenant) {
+            (Some(new), Some(old)) if new.id == old.id => (new, old),
+            _ => {
+                // The old tenant's requests are aborted with it.
+                *self = <Self as Component>::create(ctx);
+                return true;
+            }
+        };
         if new.config != old.config {
-            ctx.link()
-                .send_message(Event::Configured(new.config.clone()));
+            self.on.emit(Event::Configured(new.config.clone()));
         }
         if new.refreshes != old.refreshes {
-            ctx.link().send_message(Event::RefreshAsked);
+            self.on.emit(Event::RefreshAsked);
         }
         if new.leads != old.leads {
-            ctx.link().send_message(Event::SignAsked);
+            self.on.emit(Event::SignAsked);
         }
         false
     }
 
     fn view(&self, _ctx: &Context<Self>) -> Html {
-        widget(&self.state, &self.locale, &self.on)
+        match self.id {
+            0 => Html::default(),
+            _ => widget(&self.state, &self.locale, &self.on),
+        }
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {
-        let host = &ctx.props().host;
+        let Some(Tenant { host, .. }) = &ctx.props().tenant else {
+            return;
+        };
         for effect in std::mem::take(&mut self.after_rendering) {
             match effect {
                 Effect::Focus(spot) => host.focus(&spot::selector(spot)),
@@ -117,11 +150,12 @@ impl Runtime {
             Request::Page { .. } => (2, None),
             Request::Signature { key } => (3, Some(key.clone())),
         };
+        let id = self.id;
         let (call, signal) = Call::new();
         self.calls[slot] = Some(call);
         ctx.link().send_future(async move {
             let answer = browser::fetch(&wanted, key.as_deref(), &signal).await;
-            Event::Answered { request, answer }
+            (id, Event::Answered { request, answer })
         });
     }
 }
