@@ -50,6 +50,8 @@ pub struct State {
     pub list: Shared<List>,
     /// The form and what became of it.
     pub form: Form,
+    /// Whether somebody wanted to sign before there was a letter.
+    sign_wanted: bool,
 }
 
 /// What has happened.
@@ -242,6 +244,14 @@ impl State {
         }
     }
 
+    /// Leads somebody who wants to sign to the form, as soon as there is one.
+    fn lead_to_form(&mut self) -> Vec<Effect> {
+        if self.letter.is_none() || !std::mem::take(&mut self.sign_wanted) || !self.is_open() {
+            return Vec::new();
+        }
+        vec![Effect::Focus(form::place(&self.form))]
+    }
+
     fn take_count(&mut self, count: Count, effects: &mut Vec<Effect>) {
         if count.as_of >= self.count.as_of {
             if count.count != self.count.count || self.count.as_of == Default::default() {
@@ -262,6 +272,7 @@ impl State {
         effects.extend(self.choose_locale());
         if first {
             effects.push(Effect::Tell(Notice::Ready));
+            effects.extend(self.lead_to_form());
         }
         effects
     }
@@ -323,8 +334,10 @@ impl State {
             Event::RefreshAsked => self.load(true),
             Event::Answered { request, answer } => self.take_answer(request, answer),
             Event::MoreAsked => list::ask_for_more(self),
-            Event::SignAsked if self.is_open() => vec![Effect::Focus(form::place(&self.form))],
-            Event::SignAsked => Vec::new(),
+            Event::SignAsked => {
+                self.sign_wanted = true;
+                self.lead_to_form()
+            }
             Event::FieldAsked(field) => vec![Effect::Focus(Spot::Field(field))],
             Event::Typed(..) | Event::Ticked(..) | Event::Left(_) => {
                 form::edit(self, event);

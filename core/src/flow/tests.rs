@@ -511,6 +511,17 @@ fn only_an_open_letter_takes_signatures() {
 }
 
 #[test]
+fn who_wants_to_sign_before_there_is_a_letter_is_led_to_it_later() {
+    let mut story = Story::begin(Some("en"));
+    story.on(Event::SignAsked);
+    assert!(story.effects.is_empty());
+    story.letter(Ok(letter_at(1, 1)));
+    assert_eq!(story.effects.last(), Some(&Effect::Focus(Spot::Form)));
+    story.letter(Ok(letter_at(1, 2)));
+    assert!(!story.effects.contains(&Effect::Focus(Spot::Form)), "once");
+}
+
+#[test]
 fn the_truth_about_what_was_sent() {
     use crate::i18n::Key;
     let problem = |code| Failure::Problem(Box::new(Problem::new(code, "")));
