@@ -129,7 +129,7 @@ test('the whole way by keyboard alone', async ({ page, host, letter, counted }) 
 /** Those who came in front of the list after its first page. */
 const newcomers = (letter) => letter.rows.filter({ hasText: VISITOR.name }).count();
 
-test('failed and tried again by keyboard, the focus does not get lost', async ({ page, host, letter, server }) => {
+test('tried again by keyboard, the next stop is the letter', async ({ page, host, letter, server }) => {
   await page.route('**/v1/letters/*', (route) => route.abort('connectionreset'));
   await page.goto(host.page('access'));
   await expect(letter.part('retry')).toBeVisible();
@@ -137,6 +137,8 @@ test('failed and tried again by keyboard, the focus does not get lost', async ({
   await tabTo(page, { part: 'retry' });
   await page.keyboard.press('Enter');
   await expect(letter.title).toBeVisible();
+  await page.keyboard.press('Tab');
+  await expectFocus(page, { part: 'sign-button' });
 });
 
 test('a screen reader hears headings, fields and people in their order', async ({ page, host, letter }) => {

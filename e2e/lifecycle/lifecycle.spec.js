@@ -100,6 +100,34 @@ test('removed and put back thirty times, it works as on the first day', async ({
   expect(await heard.codes()).toEqual([]);
 });
 
+test('letters that come and go leave nothing behind', async ({ page, host, letter, heard }) => {
+  await page.goto(host.page('lifecycle'));
+  await expect(letter.title).toBeVisible();
+  const devtools = await page.context().newCDPSession(page);
+  const rounds = async (number) => {
+    await page.evaluate(async (number) => {
+      const { src } = document.querySelector('open-letter');
+      for (let round = 0; round < number; round += 1) {
+        const element = document.createElement('open-letter');
+        Object.assign(element, { src, loading: 'eager' });
+        const ready = new Promise((resolve) => element.addEventListener('open-letter-ready', resolve));
+        document.querySelector('aside').append(element);
+        await ready;
+        element.remove();
+        await new Promise((resolve) => setTimeout(resolve));
+      }
+      window.heard.length = 0;
+    }, number);
+    await devtools.send('HeapProfiler.collectGarbage');
+    return devtools.send('Memory.getDOMCounters');
+  };
+  const before = await rounds(5);
+  const after = await rounds(30);
+  // One letter is some hundreds of nodes, and thirty would be thousands.
+  expect(after.nodes - before.nodes).toBeLessThan(300);
+  expect(after.jsEventListeners - before.jsEventListeners).toBeLessThan(30);
+});
+
 test('a new letter in the place of a removed one begins empty', async ({ page, host, letter }) => {
   await page.goto(host.page('lifecycle'));
   await letter.field('name').fill(VISITOR.name);

@@ -1,13 +1,12 @@
 // The real server on a free port, with a database of its own.
-import { spawn } from 'node:child_process';
-import { execFile } from 'node:child_process';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { promisify } from 'node:util';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
 export const LETTER_ID = 'keep-nhs-code-open';
 export const SIGNATURES = 236;
@@ -17,20 +16,19 @@ const program = process.env.OPEN_LETTER_SERVER || join(project, 'target/release/
 const dist = process.env.OPEN_LETTER_DIST || join(project, 'dist');
 const letters = join(project, 'static/letters');
 
-/** What the server is told about a data folder. Nothing of the environment may change it. */
-const places = (folder) => ({
-  OPEN_LETTER_DATABASE: `sqlite:${join(folder, 'letters.db')}`,
-  OPEN_LETTER_SECRET_FILE: join(folder, 'secret'),
-  OPEN_LETTER_LETTERS: letters,
-  OPEN_LETTER_DIST: dist,
-  OPEN_LETTER_LISTEN: '127.0.0.1:0',
-});
-
-const environment = (folder) => {
-  const env = { ...process.env, ...places(folder) };
+/** The environment of a server on a data folder. Nothing of ours may change what it does. */
+function environment(folder) {
+  const env = {
+    ...process.env,
+    OPEN_LETTER_DATABASE: `sqlite:${join(folder, 'letters.db')}`,
+    OPEN_LETTER_SECRET_FILE: join(folder, 'secret'),
+    OPEN_LETTER_LETTERS: letters,
+    OPEN_LETTER_DIST: dist,
+    OPEN_LETTER_LISTEN: '127.0.0.1:0',
+  };
   delete env.OPEN_LETTER_PUBLIC_URL;
   return env;
-};
+}
 
 /** A folder with the invented signatories, to be copied for each server. */
 export async function seedFolder() {

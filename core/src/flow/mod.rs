@@ -50,6 +50,8 @@ pub struct State {
     pub list: Shared<List>,
     /// The form and what became of it.
     pub form: Form,
+    /// Whether the letter stands on the page.
+    ready: bool,
     /// Whether somebody wanted to sign before there was a letter.
     sign_wanted: bool,
 }
@@ -244,9 +246,20 @@ impl State {
         }
     }
 
+    /// Tells once that the letter can be read, which it can in a language alone.
+    fn tell_when_ready(&mut self) -> Vec<Effect> {
+        if self.ready || self.letter.is_none() || self.strings.is_none() {
+            return Vec::new();
+        }
+        self.ready = true;
+        let mut effects = self.lead_to_form();
+        effects.push(Effect::Tell(Notice::Ready));
+        effects
+    }
+
     /// Leads somebody who wants to sign to the form, as soon as there is one.
     fn lead_to_form(&mut self) -> Vec<Effect> {
-        if self.letter.is_none() || !std::mem::take(&mut self.sign_wanted) || !self.is_open() {
+        if !self.ready || !std::mem::take(&mut self.sign_wanted) || !self.is_open() {
             return Vec::new();
         }
         vec![Effect::Focus(form::place(&self.form))]
@@ -262,7 +275,6 @@ impl State {
     }
 
     fn take_letter(&mut self, mut letter: Letter) -> Vec<Effect> {
-        let first = self.letter.is_none();
         let mut effects = Vec::new();
         self.loading = Phase::Idle;
         self.take_count(letter.signatures.count, &mut effects);
@@ -270,10 +282,7 @@ impl State {
         self.list.make_mut().take_first(page);
         self.letter = Some(Shared::new(letter));
         effects.extend(self.choose_locale());
-        if first {
-            effects.push(Effect::Tell(Notice::Ready));
-            effects.extend(self.lead_to_form());
-        }
+        effects.extend(self.tell_when_ready());
         effects
     }
 
@@ -291,7 +300,7 @@ impl State {
             Request::Locale { .. } => match read(answer) {
                 Ok(strings) => {
                     self.strings = Some(Shared::new(strings));
-                    Vec::new()
+                    self.tell_when_ready()
                 }
                 Err(failure) => self.say_failure(failure),
             },
@@ -303,7 +312,9 @@ impl State {
     /// A failure must be said in some language, even where that is what failed.
     fn say_failure(&mut self, failure: Failure) -> Vec<Effect> {
         self.strings.get_or_insert_with(|| self.english.clone());
-        vec![Effect::Tell(Notice::Error(failure))]
+        let mut effects = self.tell_when_ready();
+        effects.push(Effect::Tell(Notice::Error(failure)));
+        effects
     }
 
     fn apply(&mut self, event: Event) -> Vec<Effect> {

@@ -66,7 +66,7 @@ impl Bundle {
         fs::create_dir_all(&self.work).context("target/xtask/bundle cannot be made")?;
         let (glue, module) = self.take_wasm_bindgens()?;
         if self.finish == Finish::Release {
-            console::say("bundle: making the Wasm smaller, in two ways");
+            console::say("bundle: making the Wasm smaller, in three ways");
         }
         let wasm = wasm::smallest(&module, &self.work, self.finish)?;
         let wasm = match self.finish {

@@ -19,8 +19,12 @@ const FEATURES: [&str; 7] = [
     "--enable-sign-ext",
 ];
 
-/// Two ways that have both been the better one, depending on the widget.
-const WAYS: [&[&str]; 2] = [&["-Os", "-ocimfs", "200"], &["-Oz"]];
+/// Ways that have each been the best one, depending on the widget.
+const WAYS: [&[&str]; 3] = [
+    &["-Os", "-ocimfs", "200"],
+    &["-Os", "-ocimfs", "100", "-aimfs", "1", "--converge"],
+    &["-Oz"],
+];
 
 /// What only tools read, and no browser.
 const STRIP: [&str; 2] = ["--strip-producers", "--strip-target-features"];
