@@ -23,8 +23,8 @@ const LOOKS = [
   { name: '360-ar', width: 360, lang: 'ar' },
 ];
 
-const seeded = await seedFolder();
 const browser = await chromium.launch(launch.options);
+const seeded = await seedFolder();
 
 /** Takes the pictures of one look, against a server of its own. */
 async function picture({ name, width, colorScheme = 'light', lang = 'en' }) {
