@@ -13,7 +13,6 @@ use crate::still::{Part, Still};
 
 /// The widget. Until the letter has arrived, and where it does not, the element's own children
 /// stay in the page through the slot.
-#[must_use]
 pub fn widget(state: &State, locale: &Locale, on: &Callback<Event>) -> Html {
     let content = match (&state.letter, &state.strings, &state.loading) {
         (Some(letter), Some(_), _) => signable(letter, state, locale, on),
