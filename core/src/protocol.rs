@@ -269,8 +269,12 @@ impl Problem {
 }
 
 impl FromJson for Problem {
+    /// Reads what the widget acts on. The title and the status say the same as the code.
     fn from_json(json: &Json) -> Result<Self, Box<Mismatch>> {
-        let mut problem = Self::new(json.read("code")?, String::new());
+        let mut problem = Self {
+            code: json.read("code")?,
+            ..Self::default()
+        };
         json.read_or_keep("detail", &mut problem.detail)?;
         json.read_into("errors", &mut problem.errors)?;
         json.read_into("retry_after", &mut problem.retry_after)?;

@@ -63,8 +63,10 @@ impl Failure {
             Self::WrongType(mismatch) => {
                 format!("The answer is not of the expected shape: {mismatch}.")
             }
-            // The problem's detail may repeat what a signer typed, so only its title is told.
-            Self::Problem(problem) => format!("{}.", problem.title),
+            // The problem's detail may repeat what a signer typed, so only its code is told.
+            Self::Problem(problem) => {
+                format!("The backend refused: {}.", problem.code.as_str())
+            }
             Self::Http(status) => format!("The backend answered with status {status}."),
         }
     }
