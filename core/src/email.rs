@@ -1,6 +1,6 @@
 //! An e-mail address, as far as its shape can tell.
 
-use crate::protocol::FieldCode;
+use crate::field::FieldCode;
 
 /// The most bytes that an address may have (RFC 5321, 4.5.3.1.3, less its angle brackets).
 const MAX_BYTES: usize = 254;

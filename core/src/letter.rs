@@ -2,36 +2,9 @@
 
 use crate::json::{FromJson, Json, Mismatch};
 use crate::rich_text::{Block, Href};
-use crate::signature::Signatory;
+use crate::signatory::Signatory;
 use crate::timestamp::Timestamp;
-
-/// Reads an enum of plain words from JSON and writes it back.
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident, $expected:literal { $($(#[$variant_doc:meta])* $variant:ident = $word:literal),* $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-        #[cfg_attr(feature = "wire", derive(serde::Serialize, serde::Deserialize))]
-        pub enum $name { $($(#[$variant_doc])* #[cfg_attr(feature = "wire", serde(rename = $word))] $variant),* }
-
-        impl $name {
-            /// The word that stands for it in JSON.
-            #[must_use]
-            pub fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $word),* }
-            }
-        }
-
-        impl FromJson for $name {
-            fn from_json(json: &Json) -> Result<Self, Box<Mismatch>> {
-                match json.as_str() {
-                    $(Some($word) => Ok(Self::$variant),)*
-                    _ => Err(Mismatch::here($expected)),
-                }
-            }
-        }
-    };
-}
-pub(crate) use words;
+use crate::words::words;
 
 words! {
     /// Where a letter is in its life.

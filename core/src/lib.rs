@@ -6,6 +6,7 @@
 
 pub mod config;
 mod email;
+mod field;
 pub mod flow;
 pub mod format;
 pub mod i18n;
@@ -14,9 +15,11 @@ pub mod letter;
 pub mod protocol;
 pub mod rich_text;
 pub mod shared;
+mod signatory;
 pub mod signature;
 pub mod text;
 pub mod timestamp;
+mod words;
 
 pub use email::Email;
 pub use json::Json;

@@ -1,6 +1,6 @@
 //! What people type: trimmed, bounded and free of characters that only do harm.
 
-use crate::protocol::FieldCode;
+use crate::field::FieldCode;
 
 /// Trims what was typed, folds its white space, and counts its characters against a limit.
 ///

@@ -2,45 +2,14 @@
 
 mod request;
 
+pub use crate::signatory::Signatory;
 pub use request::draft_from_json;
 
 use crate::email::Email;
-use crate::json::{FromJson, Json, Mismatch};
+use crate::json::Json;
 use crate::letter::{Letter, Need};
 use crate::protocol::{Field, FieldCode, FieldError};
 use crate::text::{Affiliation, Role, SignerName, clean};
-use crate::timestamp::Timestamp;
-
-/// A signature as everybody may see it. It never has an e-mail address.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "wire", derive(serde::Serialize))]
-pub struct Signatory {
-    /// A random public id.
-    pub id: String,
-    /// The name; none for those who sign anonymously.
-    pub name: Option<String>,
-    /// What they do.
-    pub role: Option<String>,
-    /// Where they do it.
-    pub affiliation: Option<String>,
-    /// Which of the letter's badges they bear.
-    pub badges: Vec<String>,
-    /// When they signed.
-    pub signed_at: Timestamp,
-}
-
-impl FromJson for Signatory {
-    fn from_json(json: &Json) -> Result<Self, Box<Mismatch>> {
-        Ok(Self {
-            id: json.read("id")?,
-            name: json.read("name")?,
-            role: json.read("role")?,
-            affiliation: json.read("affiliation")?,
-            badges: json.read("badges")?,
-            signed_at: json.read("signed_at")?,
-        })
-    }
-}
 
 /// What stands in the form, unchecked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
