@@ -60,6 +60,27 @@ test('far below the fold it costs the loader; scrolled near, the rest, and nothi
   expect(await page.evaluate(() => window.shifts)).toEqual([]);
 });
 
+test('jumped to before it is there, it begins where the reader looks, and shifts nothing', async ({ page, host, server, letter, heard }) => {
+  await open(page, host, server);
+  await page.evaluate(() => document.querySelector('open-letter').scrollIntoView());
+  await expect.poll(async () => (await heard.of('ready')).length).toBe(1);
+  await expect(letter.rows).toHaveCount(50);
+  await settled(page);
+  const top = await page.evaluate(() => document.querySelector('open-letter').getBoundingClientRect().top);
+  expect(Math.abs(top)).toBeLessThan(2);
+  expect(await page.evaluate(() => window.shifts)).toEqual([]);
+});
+
+test('the place that is held for it is given back where it does not come', async ({ page, host, server, heard }) => {
+  await page.route(`${server.origin}/**/*.wasm`, (route) => route.abort());
+  await open(page, host, server);
+  const height = () => page.evaluate(() => document.querySelector('open-letter').offsetHeight);
+  expect(await height()).toBeGreaterThanOrEqual(await page.evaluate(() => innerHeight));
+  await page.evaluate(() => document.querySelector('open-letter').scrollIntoView());
+  await expect.poll(async () => (await heard.of('error')).length).toBe(1);
+  await expect.poll(height).toBeLessThan(100);
+});
+
 for (const [what, act] of [
   ['the focus', (link) => link.evaluate((element) => element.focus({ preventScroll: true }))],
   ['the pointer', (link) => link.dispatchEvent('pointerover')],

@@ -40,6 +40,7 @@
 
     connectedCallback() {
       if (this.#app) return this.#sync();
+      this.#hold();
       if (this.getAttribute('loading') === 'eager' || !self.IntersectionObserver) return this.#start();
       const start = () => this.#start();
       const near = new IntersectionObserver((entries) => entries.some((e) => e.isIntersecting) && start(), {
@@ -59,6 +60,17 @@
 
     attributeChangedCallback() {
       this.#sync();
+    }
+
+    // A screen is held for the letter, which is hardly ever shorter: who jumps to it would
+    // otherwise be thrown past it when it comes, and see what follows pushed away.
+    #hold() {
+      const { style } = this;
+      if (!this.src || style.minBlockSize) return;
+      const release = () => (style.display = style.minBlockSize = '');
+      style.display = 'block';
+      style.minBlockSize = '100vh';
+      for (const type of ['ready', 'error']) this.addEventListener('open-letter-' + type, release, { once: true });
     }
 
     /** Loads the letter anew. */
