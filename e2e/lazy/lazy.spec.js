@@ -81,6 +81,17 @@ test('the place that is held for it is given back where it does not come', async
   await expect.poll(height).toBeLessThan(100);
 });
 
+test('what could not be loaded is loaded when the page asks again', async ({ page, host, server, letter, heard }) => {
+  await page.route(`${server.origin}/**/*.wasm`, (route) => route.abort());
+  await open(page, host, server);
+  await page.evaluate(() => document.querySelector('open-letter').scrollIntoView());
+  await expect.poll(async () => (await heard.of('error')).length).toBe(1);
+  await page.unroute(`${server.origin}/**/*.wasm`);
+  await page.evaluate(() => document.querySelector('open-letter').refresh());
+  await expect.poll(async () => (await heard.of('ready')).length).toBe(1);
+  await expect(letter.rows).toHaveCount(50);
+});
+
 for (const [what, act] of [
   ['the focus', (link) => link.evaluate((element) => element.focus({ preventScroll: true }))],
   ['the pointer', (link) => link.dispatchEvent('pointerover')],

@@ -28,7 +28,10 @@
       await preload(at(js), js[1]);
       const { start } = await import(at(js));
       return start(module, base);
-    })());
+    })().catch((error) => {
+      app = undefined; // What failed once may be asked for again.
+      throw error;
+    }));
 
   const code = (error) =>
     !self.WebAssembly ? 'wasm_unsupported' : error instanceof WebAssembly.CompileError ? 'csp' : 'network';
@@ -103,6 +106,7 @@
       this.#watch?.();
       if (!this.#app) {
         this.#app = load().catch((error) => {
+          this.#app = undefined;
           const detail = { code: code(error), message: error.message };
           this.dispatchEvent(new CustomEvent('open-letter-error', { detail, bubbles: true, composed: true }));
         });
