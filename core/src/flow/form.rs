@@ -3,7 +3,7 @@
 use super::{Call, Effect, Event, Failure, Notice, Request, Spot, State};
 use crate::Letter;
 use crate::json::Json;
-use crate::protocol::{Accepted, Code, Field, FieldError, SignatureStatus, signatures_url};
+use crate::protocol::{Accepted, Code, Field, FieldError, SignatureStatus, call_url};
 use crate::signature::Draft;
 
 /// The form. It is never cleared before the backend has acknowledged it.
@@ -160,7 +160,7 @@ pub(super) fn submit(state: &mut State, key: String) -> Vec<Effect> {
         key: key.clone(),
         body: body.clone(),
     });
-    let url = signatures_url(&state.config.src);
+    let url = call_url(&state.config.src, "signatures");
     let call = Call {
         url,
         fresh: false,

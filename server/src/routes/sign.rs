@@ -58,6 +58,7 @@ fn answer(submitted: Submitted) -> Result<Response, Refusal> {
             let accepted = Accepted {
                 receipt,
                 status: SignatureStatus::Published,
+                mail_delay: None,
             };
             let headers = [(CACHE_CONTROL, "no-store")];
             Ok((StatusCode::ACCEPTED, headers, JsonAnswer(accepted)).into_response())

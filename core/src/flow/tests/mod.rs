@@ -183,6 +183,7 @@ fn accepted() -> Accepted {
     Accepted {
         receipt: "r".into(),
         status: SignatureStatus::Published,
+        mail_delay: None,
     }
 }
 

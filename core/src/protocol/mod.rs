@@ -1,9 +1,15 @@
 //! What backend and widget say to each other besides letters and signatures: errors, receipts,
 //! addresses.
 
+mod confirmation;
+
 pub use crate::field::{Field, FieldCode, FieldError};
 use crate::json::{FromJson, Json, Mismatch};
 use crate::words::words;
+pub use confirmation::{
+    Action, CODE_HOURS, Confirmed, MANAGE_MINUTES, MAX_CODE_TRIES, MAX_DAILY_MAILS, Own,
+    RESEND_SECONDS, Requested,
+};
 
 /// The header that makes a repeated `POST` the same one.
 pub const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
@@ -123,6 +129,9 @@ pub struct Problem {
     /// Seconds to wait before another try.
     #[cfg_attr(feature = "wire", serde(skip_serializing_if = "Option::is_none"))]
     pub retry_after: Option<u64>,
+    /// How often a code may still be tried.
+    #[cfg_attr(feature = "wire", serde(skip_serializing_if = "Option::is_none"))]
+    pub tries_left: Option<u64>,
 }
 
 impl Problem {
@@ -137,6 +146,7 @@ impl Problem {
             code,
             errors: Vec::new(),
             retry_after: None,
+            tries_left: None,
         }
     }
 }
@@ -151,6 +161,7 @@ impl FromJson for Problem {
         json.read_or_keep("detail", &mut problem.detail)?;
         json.read_into("errors", &mut problem.errors)?;
         json.read_into("retry_after", &mut problem.retry_after)?;
+        json.read_into("tries_left", &mut problem.tries_left)?;
         Ok(problem)
     }
 }
@@ -180,6 +191,9 @@ pub struct Accepted {
     pub receipt: String,
     /// What a new signature of this letter has as its status.
     pub status: SignatureStatus,
+    /// Seconds by which mails are late at the moment, to whatever address, where they are.
+    #[cfg_attr(feature = "wire", serde(skip_serializing_if = "Option::is_none"))]
+    pub mail_delay: Option<u64>,
 }
 
 impl FromJson for Accepted {
@@ -187,17 +201,18 @@ impl FromJson for Accepted {
         Ok(Self {
             receipt: json.read("receipt")?,
             status: json.read("status")?,
+            mail_delay: json.read("mail_delay")?,
         })
     }
 }
 
-/// The address of a letter's signatures: `L/signatures`, where `letter` may end in a slash or
-/// have a query.
+/// The address of a call: `L/signatures`, `L/confirm`, `L/requests` or `L/own`, where `letter`
+/// may end in a slash or have a query.
 #[must_use]
-pub fn signatures_url(letter: &str) -> String {
+pub fn call_url(letter: &str, call: &str) -> String {
     let query = letter.bytes().position(|byte| matches!(byte, b'?' | b'#'));
     let path_end = query.unwrap_or(letter.len());
-    format!("{}/signatures", letter[..path_end].trim_end_matches('/'))
+    [letter[..path_end].trim_end_matches('/'), "/", call].concat()
 }
 
 /// The address of a page of signatories.
@@ -205,7 +220,7 @@ pub fn signatures_url(letter: &str) -> String {
 pub fn page_url(letter: &str, limit: u32, cursor: &str) -> String {
     format!(
         "{}?limit={limit}&cursor={}",
-        signatures_url(letter),
+        call_url(letter, "signatures"),
         percent_encode(cursor)
     )
 }
@@ -233,12 +248,12 @@ mod tests {
     #[test]
     fn addresses_grow_from_the_letters() {
         assert_eq!(
-            signatures_url("https://example.org/v1/letters/a"),
+            call_url("https://example.org/v1/letters/a", "signatures"),
             "https://example.org/v1/letters/a/signatures"
         );
         assert_eq!(
-            signatures_url("/v1/letters/a/?lang=ar#x"),
-            "/v1/letters/a/signatures"
+            call_url("/v1/letters/a/?lang=ar#x", "own"),
+            "/v1/letters/a/own"
         );
         assert_eq!(
             page_url("/l", 50, "a/b=é"),
