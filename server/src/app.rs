@@ -5,9 +5,12 @@ use std::sync::Arc;
 
 use axum::Router;
 
+use crate::background::Background;
+use crate::in_flight::InFlight;
 use crate::keys::Keys;
 use crate::letters::{Letters, PublicUrl};
 use crate::locales::Locales;
+use crate::mail::{Outbox, Post};
 use crate::routes;
 use crate::store::Store;
 
@@ -15,7 +18,10 @@ use crate::store::Store;
 pub(crate) struct App {
     pub(crate) letters: Letters,
     pub(crate) store: Store,
-    pub(crate) keys: Keys,
+    pub(crate) keys: Arc<Keys>,
+    pub(crate) in_flight: InFlight,
+    pub(crate) post: Post,
+    pub(crate) background: Background,
     pub(crate) locales: Locales,
     pub(crate) public: PublicUrl,
     pub(crate) dist: PathBuf,
@@ -26,8 +32,16 @@ pub(crate) struct App {
 pub struct AppState(pub(crate) Arc<App>);
 
 impl AppState {
-    /// Ends the connections to the database.
+    /// The mails that are kept to be looked at, where they are not sent.
+    #[must_use]
+    pub fn outbox(&self) -> Option<Outbox> {
+        self.0.post.transport()?.outbox().cloned()
+    }
+
+    /// Lets the mails that are being handed over be handed over, and ends the connections to the
+    /// database.
     pub async fn close(&self) {
+        self.0.background.close().await;
         self.0.store.close().await;
     }
 }

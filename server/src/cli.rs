@@ -6,9 +6,11 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::mail::MailSettings;
 use crate::letters::{PublicUrl, parse};
+use crate::limits::TrustedProxies;
 use crate::start::{StartError, read_letters};
-use crate::{explain, seed, serve};
+use crate::{explain, mailing, seed, serve};
 
 /// The reference backend of Open Letter: letters from files, signatures in a database.
 #[derive(Debug, Parser)]
@@ -24,6 +26,11 @@ enum Command {
     Serve(ServeArgs),
     /// Tops a letter's signatures up with invented people.
     Seed(SeedArgs),
+    /// Looks after mails.
+    Mail {
+        #[command(subcommand)]
+        command: MailCommand,
+    },
     /// Works on letter files.
     Letters {
         #[command(subcommand)]
@@ -66,6 +73,61 @@ pub(crate) struct DatabaseArgs {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct LimitArgs {
+    /// The proxies in front of the server, as addresses and networks (127.0.0.1,10.0.0.0/8): what
+    /// these say in X-Forwarded-For is believed, and nothing else is.
+    #[arg(long, env = "OPEN_LETTER_TRUSTED_PROXIES")]
+    pub(crate) trusted_proxies: Option<TrustedProxies>,
+    /// How many requests that write are taken from one network in a minute; 0 for any number.
+    #[arg(long, env = "OPEN_LETTER_POSTS_PER_MINUTE", default_value_t = 60)]
+    pub(crate) posts_per_minute: u32,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MailArgs {
+    /// The relay that mails leave by, such as smtps://user:password@mail.example.org.
+    #[arg(long, env = "OPEN_LETTER_SMTP_URL", hide_env_values = true)]
+    pub(crate) smtp_url: Option<String>,
+    /// Whom mails are from, such as "A campaign <letters@example.org>".
+    #[arg(long, env = "OPEN_LETTER_MAIL_FROM")]
+    pub(crate) mail_from: Option<String>,
+    /// The most mails that leave in a minute.
+    #[arg(long, env = "OPEN_LETTER_MAIL_RATE", default_value_t = 60)]
+    pub(crate) mail_rate: u32,
+    /// Sends no mail and shows it at /outbox, to whoever sits at this machine.
+    #[arg(long, env = "OPEN_LETTER_OUTBOX")]
+    pub(crate) outbox: bool,
+}
+
+impl MailArgs {
+    pub(crate) fn settings(self) -> MailSettings {
+        MailSettings {
+            smtp_url: self.smtp_url,
+            from: self.mail_from,
+            rate_per_minute: self.mail_rate,
+            outbox: self.outbox,
+            ..MailSettings::default()
+        }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+enum MailCommand {
+    /// Shows how many mails wait, how long, and what became of the others of the last three days.
+    Status {
+        #[command(flatten)]
+        database: DatabaseArgs,
+    },
+    /// Sends one mail to an address, at once, and tells whether the relay took it.
+    Test {
+        /// The address.
+        address: String,
+        #[command(flatten)]
+        mail: MailArgs,
+    },
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct ServeArgs {
     /// The address to listen on; port 0 takes a free one.
     #[arg(long, env = "OPEN_LETTER_LISTEN", default_value = "127.0.0.1:8080")]
@@ -76,6 +138,13 @@ pub(crate) struct ServeArgs {
     /// The address under which people reach the server; without it, the one listened on.
     #[arg(long, env = "OPEN_LETTER_PUBLIC_URL")]
     pub(crate) public_url: Option<String>,
+    #[command(flatten)]
+    pub(crate) mail: MailArgs,
+    /// What each commit costs more than it does, in milliseconds. For benches.
+    #[arg(long, hide = true, default_value_t = 0)]
+    pub(crate) commit_cost_ms: u64,
+    #[command(flatten)]
+    pub(crate) limits: LimitArgs,
     #[command(flatten)]
     pub(crate) database: DatabaseArgs,
     #[command(flatten)]
@@ -126,6 +195,12 @@ impl Cli {
             Command::Serve(args) => serve::serve(args).await,
             Command::Seed(args) => seed::seed(args).await,
             Command::Explain(args) => explain::explain(args).await,
+            Command::Mail {
+                command: MailCommand::Status { database },
+            } => mailing::status(&database).await,
+            Command::Mail {
+                command: MailCommand::Test { address, mail },
+            } => mailing::test(&address, mail.settings()).await,
             Command::Letters {
                 command: LettersCommand::Check { files, letters },
             } => check(&files, &letters),

@@ -13,7 +13,9 @@ use crate::cli::ExplainArgs;
 use crate::cursor::Cursor;
 use crate::start::StartError;
 use crate::store::StoreError;
-use crate::store::sqlite::{COUNT, PAGE, reader_options};
+use crate::store::address::Address;
+use crate::store::read::{COUNT, PAGE};
+use crate::store::reader_options;
 
 /// A query with its values.
 struct Asked {
@@ -24,8 +26,10 @@ struct Asked {
 
 pub(crate) async fn explain(args: ExplainArgs) -> Result<(), StartError> {
     let letter = &args.letter;
-    let options = reader_options(&args.database)?;
-    let mut connection = options.connect().await.map_err(StoreError::from)?;
+    let Address::Sqlite(file) = Address::parse(&args.database)? else {
+        return Err(StartError::NotExplained);
+    };
+    let mut connection = reader_options(&file).connect().await.map_err(StoreError::from)?;
     let middle = middle(&mut connection, letter).await?;
     let asked = [
         ("count", COUNT, None),
@@ -48,9 +52,9 @@ pub(crate) async fn explain(args: ExplainArgs) -> Result<(), StartError> {
 /// The place in the middle of the list.
 async fn middle(connection: &mut SqliteConnection, letter: &str) -> Result<Cursor, StoreError> {
     const SQL: &str = "SELECT published_at, id FROM signatures \
-        WHERE letter_id = ?1 AND status = 'published' \
+        WHERE letter_id = $1 AND status = 'published' \
         ORDER BY published_at DESC, id DESC LIMIT 1 OFFSET \
-        (SELECT SUM(published) / 2 FROM tallies WHERE letter_id = ?1)";
+        (SELECT SUM(published) / 2 FROM tallies WHERE letter_id = $1)";
     let row = sqlx::query(SQL)
         .bind(letter)
         .fetch_optional(connection)

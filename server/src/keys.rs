@@ -10,14 +10,21 @@ use sha2::Sha256;
 
 use crate::mailbox;
 use crate::secret::Secret;
+use crate::store::tokens::Purpose;
 
 /// A keyed hash: it tells equal from unequal to us, and nothing to who has only the database.
 pub(crate) type Tag = [u8; 32];
 
 /// Private fields as they are written to the database, and nothing else is.
+#[derive(Clone, Debug)]
 pub(crate) struct Sealed(Vec<u8>);
 
 impl Sealed {
+    /// What the database had.
+    pub(crate) fn from_bytes(bytes: Vec<u8>) -> Self {
+        Self(bytes)
+    }
+
     /// The nonce, then the ciphertext.
     pub(crate) fn bytes(&self) -> &[u8] {
         &self.0
@@ -47,11 +54,14 @@ pub(crate) enum SealError {
 }
 
 /// Every key of the server.
+#[derive(Clone)]
 pub(crate) struct Keys {
     mailbox: MacKey,
     body: MacKey,
     form: MacKey,
     check: MacKey,
+    token: MacKey,
+    attempt: MacKey,
     private: XChaCha20Poly1305,
 }
 
@@ -74,6 +84,8 @@ impl Keys {
             body: mac_key("open-letter body hash")?,
             form: mac_key("open-letter form key")?,
             check: mac_key("open-letter secret check")?,
+            token: mac_key("open-letter token")?,
+            attempt: mac_key("open-letter attempt")?,
             private: XChaCha20Poly1305::new(&private.into()),
         })
     }
@@ -98,6 +110,29 @@ impl Keys {
         HEXLOWER.encode(&tag(&self.form, &[letter.as_bytes(), mailbox, body]))
     }
 
+    /// The hash of a link's or a session's token, bound to what it opens.
+    pub(crate) fn token_hash(&self, purpose: Purpose, letter: &str, token: &str) -> Tag {
+        let parts = [purpose.as_str(), letter, token].map(str::as_bytes);
+        tag(&self.token, &parts)
+    }
+
+    /// The hash of a six-digit code, bound to its submission. A plain hash of six digits could be
+    /// turned round in a second.
+    pub(crate) fn code_hash(&self, letter: &str, receipt: &str, code: &str) -> Tag {
+        let parts = [Purpose::Code.as_str(), letter, receipt, code].map(str::as_bytes);
+        tag(&self.token, &parts)
+    }
+
+    /// By what tries at the code of a receipt are counted.
+    pub(crate) fn receipt_attempts(&self, letter: &str, receipt: &str) -> Tag {
+        tag(&self.attempt, &[b"receipt", letter.as_bytes(), receipt.as_bytes()])
+    }
+
+    /// By what tries at the codes of an address are counted.
+    pub(crate) fn mailbox_attempts(&self, letter: &str, mailbox: &Tag) -> Tag {
+        tag(&self.attempt, &[b"mailbox", letter.as_bytes(), mailbox])
+    }
+
     /// Encrypts private fields for one place in the database.
     pub(crate) fn seal(&self, place: &Place<'_>, private: &[u8]) -> Result<Sealed, SealError> {
         let mut nonce = [0; 24];
@@ -111,7 +146,6 @@ impl Keys {
     }
 
     /// Decrypts what was sealed for the same place.
-    #[cfg(test)]
     pub(crate) fn open(&self, place: &Place<'_>, sealed: &[u8]) -> Option<Vec<u8>> {
         let (nonce, sealed) = sealed.split_first_chunk::<24>()?;
         let payload = Payload {

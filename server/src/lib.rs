@@ -4,9 +4,18 @@
 //! letters); `app` answers requests; `routes` has one file a call.
 
 mod app;
+mod background;
 pub mod cli;
 mod clock;
+mod connections;
 mod cursor;
+mod token;
+mod requests;
+mod private;
+mod owning;
+mod in_flight;
+mod confirming;
+mod code;
 mod etag;
 mod explain;
 mod formats;
@@ -14,9 +23,12 @@ mod hosted_page;
 mod id;
 mod keys;
 mod letters;
+mod limits;
 mod locales;
 mod log;
+mod mail;
 mod mailbox;
+mod mailing;
 mod problem;
 mod routes;
 mod secret;
@@ -27,8 +39,13 @@ mod start;
 mod store;
 
 pub use app::{AppState, router};
+pub use connections::answer;
 pub use letters::{LetterError, PublicUrl, parse as parse_letter};
+pub use limits::{Limits, TrustedProxies, TrustedProxiesError};
 pub use locales::LocaleError;
+pub use mail::{
+    Link, MailSettings, MailSettingsError, Outbox, OutboxMail, Reason, Rendered, SendError, Transport,
+};
 pub use secret::SecretError;
 pub use start::{Places, StartError};
-pub use store::sqlite::OpenError;
+pub use store::OpenError;

@@ -1,23 +1,32 @@
-//! The widget's sentences, compiled in, for the hosted page and the words of errors.
+//! The sentences, compiled in: the widget's for the hosted page and the words of errors, the
+//! server's own for mails.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
+use open_letter_core::format::Formats;
 use open_letter_core::i18n::Strings;
 use open_letter_core::json::{FromJson, Json};
 use open_letter_core::shared::Shared;
 use open_letter_view::locale::Locale;
 
 use crate::formats::IcuFormats;
+use crate::mail::Sentences;
 
 macro_rules! locale_files {
     ($($lang:literal),* $(,)?) => {
-        &[$(($lang, include_str!(concat!("../../static/locales/widget/", $lang, ".json")))),*]
+        &[$((
+            $lang,
+            include_str!(concat!("../../static/locales/widget/", $lang, ".json")),
+            include_str!(concat!("../../static/locales/server/", $lang, ".json")),
+        )),*]
     };
 }
 
-/// One file a language; English first, which stands in for every other.
-const FILES: &[(&str, &str)] = locale_files!["en", "ar"];
+/// Two files a language, the widget's and the server's; English first, which stands in for every
+/// other.
+const FILES: &[(&str, &str, &str)] = locale_files!["en", "ar"];
 
 /// A locale file that this build was made with and cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -27,12 +36,13 @@ pub struct LocaleError {
     reason: String,
 }
 
-/// A language that the hosted page speaks. Its sentences are kept as their file has them:
-/// read, they could not leave the thread that they were read on.
+/// A language that the hosted page and mails speak. The widget's sentences are kept as their file
+/// has them: read, they could not leave the thread that they were read on.
 #[derive(Clone, Debug)]
 pub(crate) struct Language {
     lang: &'static str,
     file: Json,
+    sentences: Arc<Sentences>,
     formats: IcuFormats,
 }
 
@@ -41,7 +51,17 @@ impl Language {
         self.lang
     }
 
-    /// Its sentences. There are always some: at the start they were read once on trial.
+    /// The server's own sentences.
+    pub(crate) fn sentences(&self) -> &Sentences {
+        &self.sentences
+    }
+
+    /// How it writes numbers and dates.
+    pub(crate) fn formats(&self) -> &dyn Formats {
+        &self.formats
+    }
+
+    /// The widget's sentences. There are always some: at the start they were read once on trial.
     pub(crate) fn strings(&self) -> Option<Strings> {
         Strings::from_json(&self.file).ok()
     }
@@ -55,7 +75,7 @@ impl Language {
     }
 }
 
-/// All languages that the hosted page speaks.
+/// All languages that the hosted page and mails speak.
 #[derive(Clone, Debug)]
 pub(crate) struct Locales {
     english: Language,
@@ -65,17 +85,23 @@ pub(crate) struct Locales {
 impl Locales {
     pub(crate) fn load() -> Result<Self, LocaleError> {
         let mut all = BTreeMap::new();
-        for &(lang, text) in FILES {
+        for &(lang, widget, server) in FILES {
             let refused = |reason: String| LocaleError { lang, reason };
             let file: Json =
-                serde_json::from_str(text).map_err(|error| refused(error.to_string()))?;
+                serde_json::from_str(widget).map_err(|error| refused(error.to_string()))?;
             Strings::from_json(&file).map_err(|error| refused(error.to_string()))?;
+            let sentences: Sentences =
+                serde_json::from_str(server).map_err(|error| refused(error.to_string()))?;
+            if sentences.lang != lang {
+                return Err(refused(format!("it says that it is \"{}\"", sentences.lang)));
+            }
             let formats = IcuFormats::new(lang).map_err(refused)?;
             all.insert(
                 lang,
                 Language {
                     lang,
                     file,
+                    sentences: Arc::new(sentences),
                     formats,
                 },
             );
@@ -119,24 +145,19 @@ mod tests {
 
     #[test]
     fn every_locale_file_is_compiled_in() {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../static/locales/widget");
-        let mut there: Vec<_> = std::fs::read_dir(folder)
-            .unwrap()
-            .map(|entry| {
-                entry
-                    .unwrap()
-                    .path()
-                    .file_stem()
-                    .unwrap()
-                    .to_str()
-                    .unwrap()
-                    .to_owned()
-            })
-            .collect();
-        let mut compiled: Vec<_> = FILES.iter().map(|(lang, _)| (*lang).to_owned()).collect();
-        there.sort();
+        let mut compiled: Vec<_> = FILES.iter().map(|(lang, ..)| (*lang).to_owned()).collect();
         compiled.sort();
-        assert_eq!(there, compiled, "name the new file in FILES");
+        for folder in ["widget", "server"] {
+            let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../static/locales");
+            let files = std::fs::read_dir(format!("{root}/{folder}")).unwrap();
+            let stem = |path: std::path::PathBuf| {
+                let stem = path.file_stem().unwrap();
+                stem.to_str().unwrap().to_owned()
+            };
+            let mut there: Vec<_> = files.map(|entry| stem(entry.unwrap().path())).collect();
+            there.sort();
+            assert_eq!(there, compiled, "name the new file of {folder} in FILES");
+        }
     }
 
     #[test]

@@ -13,7 +13,6 @@ use open_letter_core::i18n::{Key, Strings};
 use open_letter_core::protocol::{Code, FieldCode, FieldError, PROBLEM_JSON, Problem};
 
 use crate::locales::Language;
-use crate::signing::SigningError;
 use crate::store::StoreError;
 
 /// Seconds after which a server that could not may be asked again.
@@ -74,6 +73,32 @@ impl Refusal {
         refusal
     }
 
+    /// More from one network than it may send; the next one may come after these seconds.
+    pub(crate) fn rate_limited(seconds: u64) -> Self {
+        let mut refusal = Self::new(
+            Code::RateLimited,
+            "There were too many requests from this network; trying again later with the same key is safe.",
+        );
+        refusal.0.retry_after = Some(seconds);
+        refusal
+    }
+
+    /// The same request is being worked on.
+    pub(crate) fn in_flight() -> Self {
+        let mut refusal = Self::new(
+            Code::InFlight,
+            "The same request is being worked on; ask again for its answer in a second.",
+        );
+        refusal.0.retry_after = Some(1);
+        refusal
+    }
+
+    /// How often a code may still be tried.
+    pub(crate) fn with_tries_left(mut self, tries: u64) -> Self {
+        self.0.tries_left = Some(tries);
+        self
+    }
+
     pub(crate) fn code(&self) -> Code {
         self.0.code
     }
@@ -121,9 +146,8 @@ impl From<StoreError> for Refusal {
     }
 }
 
-impl From<SigningError> for Refusal {
-    fn from(error: SigningError) -> Self {
-        tracing::error!(%error, "a signature could not be kept");
-        Self::unavailable()
+impl From<getrandom::Error> for Refusal {
+    fn from(error: getrandom::Error) -> Self {
+        StoreError::from(error).into()
     }
 }

@@ -9,7 +9,8 @@ use crate::clock;
 use crate::keys::Keys;
 use crate::signing::kept;
 use crate::start::{StartError, open_store, read_letters};
-use crate::store::Signature;
+use crate::store::signatures::AddMany;
+use crate::store::{Signature, StoreSettings};
 use people::People;
 
 /// Signatures to a transaction: enough that a commit costs little, few enough to see progress.
@@ -21,7 +22,12 @@ pub(crate) async fn seed(args: SeedArgs) -> Result<(), StartError> {
         .get(&args.letter)
         .ok_or_else(|| StartError::NoLetter(args.letter.clone()))?
         .at(clock::now());
-    let (store, keys) = open_store(&args.database.database, &args.database.secret_file).await?;
+    let (store, keys) = open_store(
+        &args.database.database,
+        &args.database.secret_file,
+        StoreSettings::default(),
+    )
+    .await?;
     let mut stdout = io::stdout();
     let mut signed = store.count(&letter.id).await?;
     if args.if_empty && signed > 0 {
@@ -36,7 +42,8 @@ pub(crate) async fn seed(args: SeedArgs) -> Result<(), StartError> {
         let signatures = (next..next + batch)
             .map(|number| signature(&people, &keys, number))
             .collect::<Result<Vec<_>, _>>()?;
-        signed += store.add(&letter.id, &signatures).await?;
+        let letter_id = letter.id.clone();
+        signed += store.write(AddMany { letter_id, signatures }).await?;
         next += batch;
         writeln!(stdout, "{signed} of {} signatures", args.count)?;
     }

@@ -8,16 +8,23 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 use crate::app::router;
-use crate::cli::ServeArgs;
+use crate::cli::{LimitArgs, ServeArgs};
+use crate::connections::answer;
+use crate::limits::Limits;
 use crate::log;
 use crate::start::{Places, StartError};
 
 /// How long requests in flight may take once the server was asked to stop.
 const LAST_REQUESTS: Duration = Duration::from_secs(10);
+/// The files that the database, the mails and the bundle may take beside the connections.
+const OTHER_FILES: u64 = 200;
+/// How many files a system grants that does not say how many.
+const FEW_FILES: u64 = 1_000;
 
 pub(crate) async fn serve(args: ServeArgs) -> Result<(), StartError> {
     log::start();
     let (listener, address) = listen(args.listen).await?;
+    let limits = limits(args.limits);
     let places = Places {
         database: args.database.database,
         secret_file: args.database.secret_file,
@@ -26,6 +33,8 @@ pub(crate) async fn serve(args: ServeArgs) -> Result<(), StartError> {
         public_url: args
             .public_url
             .unwrap_or_else(|| format!("http://{address}")),
+        mail: args.mail.settings(),
+        commit_cost: Duration::from_millis(args.commit_cost_ms),
     };
     let state = places.open().await?;
     tracing::info!(letters = state.0.letters.len(), "ready");
@@ -34,9 +43,8 @@ pub(crate) async fn serve(args: ServeArgs) -> Result<(), StartError> {
     stdout.flush()?;
 
     let (stop, stopped) = oneshot::channel::<()>();
-    let server = axum::serve(listener, router(state.clone()))
-        .with_graceful_shutdown(async { stopped.await.unwrap_or_default() });
-    let server = tokio::spawn(server.into_future());
+    let stopped = async { stopped.await.unwrap_or_default() };
+    let server = tokio::spawn(answer(listener, router(state.clone()), limits, stopped));
     asked_to_stop().await?;
     tracing::info!("stopping");
     // The receiver is gone only where the server has already ended.
@@ -46,6 +54,24 @@ pub(crate) async fn serve(args: ServeArgs) -> Result<(), StartError> {
     }
     state.close().await;
     Ok(())
+}
+
+/// Clients are held to as many connections as there are files for.
+fn limits(args: LimitArgs) -> Limits {
+    let usual = Limits::default();
+    let wanted = u64::try_from(usual.connections).unwrap_or(u64::MAX);
+    let files =
+        rlimit::increase_nofile_limit(wanted.saturating_add(OTHER_FILES)).unwrap_or_else(|error| {
+            tracing::warn!(%error, "it cannot be told how many files may be open");
+            FEW_FILES
+        });
+    let connections = usize::try_from(files.saturating_sub(OTHER_FILES)).unwrap_or(usize::MAX);
+    Limits {
+        connections: connections.clamp(1, usual.connections),
+        posts_per_minute: args.posts_per_minute,
+        trusted_proxies: args.trusted_proxies.unwrap_or_default(),
+        ..usual
+    }
 }
 
 async fn listen(address: SocketAddr) -> Result<(TcpListener, SocketAddr), StartError> {

@@ -1,30 +1,24 @@
-//! From a checked signature to a kept one; the same for the protocol and the hosted form.
+//! From a checked signature to one that is published, or waits for its mailbox's owner.
 
+use open_letter_core::Timestamp;
 use open_letter_core::letter::{Letter, Status};
 use open_letter_core::protocol::{Code, FieldCode, FieldError};
 use open_letter_core::signature::{Draft, NewSignature};
-use open_letter_core::{Json, Timestamp};
 
 use crate::app::App;
 use crate::clock;
 use crate::id;
-use crate::keys::{Keys, Place, SealError, Tag};
-use crate::store::{Signature, StoreError, Submission, Submitted};
+use crate::keys::{Keys, SealError, Tag};
+use crate::private::Recipient;
+use crate::store::mails::{self, Kind, Queued};
+use crate::store::submissions::State;
+use crate::store::{
+    Action, Connection, Signature, StoreError, Submission, Submitted, Work, signatures, submissions,
+};
 
 /// The longest language tag that anybody registered has far fewer characters.
 const MAX_LANG: usize = 35;
 const MAX_VERSION: usize = 64;
-
-/// A signature that was right and yet could not be kept.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum SigningError {
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    #[error(transparent)]
-    Seal(#[from] SealError),
-    #[error("the system gave no random bytes: {0}")]
-    Randomness(#[from] getrandom::Error),
-}
 
 /// Why a letter cannot be signed now, if it cannot.
 pub(crate) fn closed(letter: &Letter) -> Option<Code> {
@@ -56,26 +50,6 @@ pub(crate) fn check(draft: &Draft, letter: &Letter) -> Result<NewSignature, Vec<
     }
 }
 
-/// The bytes of a body in which the order of members says nothing.
-pub(crate) fn canonical(body: &Json) -> Vec<u8> {
-    serde_json::to_vec(&sorted(body)).unwrap_or_default()
-}
-
-fn sorted(json: &Json) -> Json {
-    match json {
-        Json::Array(items) => Json::Array(items.iter().map(sorted).collect()),
-        Json::Object(members) => {
-            let mut members: Vec<_> = members
-                .iter()
-                .map(|(name, value)| (name.clone(), sorted(value)))
-                .collect();
-            members.sort_by(|(one, _), (other, _)| one.cmp(other));
-            Json::Object(members)
-        }
-        other => other.clone(),
-    }
-}
-
 impl App {
     /// Keeps a signature under an idempotency key.
     pub(crate) async fn sign(
@@ -84,31 +58,107 @@ impl App {
         new: &NewSignature,
         key: String,
         body_hash: Tag,
-    ) -> Result<Submitted, SigningError> {
+    ) -> Result<Submitted, StoreError> {
         let receipt = id::random()?;
-        let payload = Place {
-            table: "submissions",
-            row: &receipt,
-            column: "payload",
-        };
+        let now = clock::now();
         let submission = Submission {
-            payload: self.keys.seal(&payload, &canonical(&new.to_json()))?,
+            payload: self.keys.seal_submission(&receipt, Some(new))?,
             letter_id: letter.id.clone(),
+            action: Action::Sign,
             key,
             body_hash,
             mailbox: self.keys.mailbox(&new.email),
-            created_at: clock::now(),
+            created_at: now,
+            receipt: receipt.clone(),
+        };
+        let then = if letter.confirmation {
+            let to = Recipient {
+                email: new.email.clone(),
+                lang: new.lang.clone(),
+            };
+            Then::Mail(queued(&self.keys, Kind::Confirm, &letter.id, &receipt, &to, now)?)
+        } else {
+            let origin = Origin {
+                id: id::random()?,
+                letter_id: letter.id.clone(),
+                receipt: Some(receipt),
+                badges: Vec::new(),
+                signed_at: now,
+                published_at: now,
+            };
+            Then::Publish(kept(&self.keys, new, origin)?)
+        };
+        let submitted = self.store.write(Submit { submission, then }).await?;
+        self.post.wake();
+        Ok(submitted)
+    }
+}
+
+/// A mail that is to go to somebody.
+pub(crate) fn queued(
+    keys: &Keys,
+    kind: Kind,
+    letter: &str,
+    receipt: &str,
+    to: &Recipient,
+    now: Timestamp,
+) -> Result<Queued, StoreError> {
+    let id = id::random()?;
+    Ok(Queued {
+        payload: keys.seal_recipient(&id, to)?,
+        mailbox: keys.mailbox(&to.email),
+        kind,
+        letter_id: letter.to_owned(),
+        receipt: receipt.to_owned(),
+        queued_at: now,
+        id,
+    })
+}
+
+/// What follows a submission. It is the same for every address, so that nobody can tell from
+/// outside which of them have signed.
+enum Then {
+    Publish(Signature),
+    Mail(Queued),
+}
+
+/// Keeps a submission, and in the same transaction what follows from it.
+struct Submit {
+    submission: Submission,
+    then: Then,
+}
+
+impl Work for Submit {
+    type Answer = Submitted;
+
+    async fn run(&self, connection: &mut Connection) -> Result<Submitted, StoreError> {
+        let Submission {
             receipt,
+            letter_id,
+            key,
+            body_hash,
+            ..
+        } = &self.submission;
+        let state = match self.then {
+            Then::Publish(_) => State::Signed,
+            Then::Mail(_) => State::Waiting,
         };
-        let origin = Origin {
-            id: id::random()?,
-            letter_id: submission.letter_id.clone(),
-            receipt: Some(submission.receipt.clone()),
-            badges: Vec::new(),
-            signed_at: submission.created_at,
-        };
-        let signature = kept(&self.keys, new, origin)?;
-        Ok(self.store.submit(&submission, &signature).await?)
+        if !submissions::insert(connection, &self.submission, state).await? {
+            let before = submissions::submitted(connection, letter_id, key, body_hash).await?;
+            return before.ok_or(StoreError::Content("a receipt that was given twice"));
+        }
+        match &self.then {
+            Then::Publish(signature) => {
+                let one = std::slice::from_ref(signature);
+                if signatures::publish(connection, letter_id, one).await? == 0 {
+                    submissions::release(connection, receipt).await?;
+                }
+            }
+            Then::Mail(mail) => mails::insert(connection, mail).await?,
+        }
+        Ok(Submitted::Kept {
+            receipt: receipt.clone(),
+        })
     }
 }
 
@@ -119,6 +169,7 @@ pub(crate) struct Origin {
     pub(crate) receipt: Option<String>,
     pub(crate) badges: Vec<String>,
     pub(crate) signed_at: Timestamp,
+    pub(crate) published_at: Timestamp,
 }
 
 /// A signature as it is kept: what the list may show, and the rest sealed.
@@ -127,19 +178,8 @@ pub(crate) fn kept(
     new: &NewSignature,
     origin: Origin,
 ) -> Result<Signature, SealError> {
-    let private = Json::object(vec![
-        ("name", new.name.as_str().into()),
-        ("email", new.email.as_str().into()),
-        ("lang", new.lang.as_deref().into()),
-        ("consent_version", new.consent_version.as_deref().into()),
-    ]);
-    let place = Place {
-        table: "signatures",
-        row: &origin.id,
-        column: "private",
-    };
     Ok(Signature {
-        private: keys.seal(&place, &canonical(&private))?,
+        private: keys.seal_signature(&origin.id, new)?,
         mailbox: keys.mailbox(&new.email),
         name: (!new.anonymous).then(|| new.name.as_str().to_owned()),
         role: new.role.as_ref().map(|role| role.as_str().to_owned()),
@@ -153,25 +193,6 @@ pub(crate) fn kept(
         receipt: origin.receipt,
         badges: origin.badges,
         signed_at: origin.signed_at,
+        published_at: origin.published_at,
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn one_body_is_one_whatever_the_order_of_its_members() {
-        let read = |text: &str| canonical(&serde_json::from_str(text).unwrap());
-        let one = read(r#"{"name":"Ada","consent":{"version":"1","accepted":true}}"#);
-        assert_eq!(
-            one,
-            read(r#" {"consent":{"accepted":true,"version":"1"}, "name":"Ada"} "#)
-        );
-        assert_ne!(
-            one,
-            read(r#"{"consent":{"accepted":true,"version":"2"},"name":"Ada"}"#)
-        );
-        assert_ne!(read("[1,2]"), read("[2,1]"));
-    }
 }

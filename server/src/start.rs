@@ -2,14 +2,17 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::app::{App, AppState};
+use crate::background::{self, Background};
+use crate::in_flight::InFlight;
 use crate::keys::Keys;
 use crate::letters::{LetterError, Letters, PublicUrl};
 use crate::locales::{LocaleError, Locales};
 use crate::secret::{Secret, SecretError};
-use crate::store::sqlite::OpenError;
-use crate::store::{Store, StoreError};
+use crate::mail::{self, MailSettings, MailSettingsError, Post};
+use crate::store::{OpenError, Store, StoreError, StoreSettings};
 
 /// Where everything lies.
 #[derive(Clone, Debug)]
@@ -24,6 +27,10 @@ pub struct Places {
     pub dist: PathBuf,
     /// The address under which the server is reached.
     pub public_url: String,
+    /// How mails leave.
+    pub mail: MailSettings,
+    /// What each commit costs more than it does. For benches; only SQLite knows it.
+    pub commit_cost: Duration,
 }
 
 /// Why the program could not do what it was started for, in one sentence.
@@ -68,6 +75,20 @@ pub enum StartError {
     /// The invented people do not fit the letter.
     #[error("The letter asks for what the invented people do not have: {0}.")]
     Seed(String),
+    /// Mails cannot leave as they were to.
+    #[error(transparent)]
+    Mail(#[from] MailSettingsError),
+    /// A letter waits for mails that never leave.
+    #[error(
+        "The letter \"{0}\" asks for confirmation by mail; say with --smtp-url how mails leave, or keep them to look at with --outbox."
+    )]
+    NoMail(String),
+    /// Only SQLite counts its steps.
+    #[error("Only a SQLite database is explained; ask Postgres itself with EXPLAIN.")]
+    NotExplained,
+    /// A mail that was to be tried was not taken.
+    #[error("The mail was not taken: {0}.")]
+    NotTaken(String),
     /// A locale file cannot be read.
     #[error(transparent)]
     Locale(#[from] LocaleError),
@@ -112,15 +133,29 @@ impl Places {
         }
         let (letters, public) = read_letters(&self.letters, &self.public_url)?;
         let locales = Locales::load()?;
-        let (store, keys) = open_store(&self.database, &self.secret_file).await?;
-        Ok(AppState(Arc::new(App {
+        let post = Post::new(&self.mail)?;
+        if let (None, Some(letter)) = (post.transport(), letters.that_asks_for_confirmation()) {
+            return Err(StartError::NoMail(letter.to_owned()));
+        }
+        let settings = StoreSettings {
+            commit_cost: self.commit_cost,
+        };
+        let (store, keys) = open_store(&self.database, &self.secret_file, settings).await?;
+        let app = Arc::new(App {
             letters,
             store,
-            keys,
+            keys: Arc::new(keys),
+            in_flight: InFlight::default(),
+            post,
+            background: Background::default(),
             locales,
             public,
             dist: self.dist,
-        })))
+        });
+        mail::start(&app);
+        app.background
+            .spawn(|stop| background::purge(Arc::clone(&app), stop));
+        Ok(AppState(app))
     }
 }
 
@@ -140,8 +175,9 @@ pub(crate) fn read_letters(
 pub(crate) async fn open_store(
     database: &str,
     secret_file: &std::path::Path,
+    settings: StoreSettings,
 ) -> Result<(Store, Keys), StartError> {
-    let store = Store::open(database).await?;
+    let store = Store::open(database, settings).await?;
     let known = store.secret_check().await?;
     let secret = match (Secret::read(secret_file)?, &known) {
         (Some(secret), _) => secret,

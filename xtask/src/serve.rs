@@ -1,6 +1,6 @@
 //! `cargo xtask serve`: the demo letter on a server of one's own.
 
-use crate::console::Steps;
+use crate::console::{self, Steps};
 use crate::{command, server, tools, widget, workspace};
 use anyhow::{Context, Result, bail};
 use clap::Args;
@@ -57,6 +57,14 @@ pub(crate) fn serve(serving: &Serving) -> Result<ExitCode> {
             .context("the browser's opener does not start")?;
     }
     let mut serve = on_database(&server, "serve", &database, &letters);
+    // Without a relay, mails are kept where whoever tries the demo can read them.
+    if std::env::var_os("OPEN_LETTER_SMTP_URL").is_none() {
+        console::detail(&format!(
+            "no mail leaves: they are at http://127.0.0.1:{}/outbox",
+            serving.port
+        ));
+        serve.arg("--outbox");
+    }
     serve
         .args(["--listen", &format!("127.0.0.1:{}", serving.port), "--dist"])
         .arg(workspace::dist());

@@ -33,7 +33,8 @@ struct FrontMatter {
     #[serde(default)]
     tags: Vec<String>,
     moderation: Option<Spanned<Moderation>>,
-    confirmation: Option<Spanned<bool>>,
+    #[serde(default)]
+    confirmation: bool,
     #[serde(default)]
     references: Vec<ReferenceEntry>,
     source: Option<ReferenceEntry>,
@@ -115,10 +116,6 @@ pub(super) fn read(
         return Err(flaw(lang.span(), reason));
     }
     // A letter must not claim a care that nobody takes yet.
-    if let Some(confirmation) = matter.confirmation.filter(|asked| *asked.get_ref()) {
-        let reason = "confirmation by mail is not there yet; write confirmation = false";
-        return Err(flaw(confirmation.span(), reason.to_owned()));
-    }
     if let Some(asked) = matter
         .moderation
         .filter(|asked| *asked.get_ref() != Moderation::None)
@@ -184,6 +181,7 @@ pub(super) fn read(
         source: matter.source.map(reference).transpose()?,
         tags: matter.tags,
         fields: matter.fields,
+        confirmation: matter.confirmation,
         consent: consent.map(|(_, consent)| consent),
         badges,
         ..Letter::default()

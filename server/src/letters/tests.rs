@@ -103,8 +103,8 @@ fn what_is_wrong_in_the_front_matter_is_told_with_its_line() {
             "3: unknown variant `ajar`",
         ),
         (
-            "+++\ntitle = \"A\"\nconfirmation = true\n+++\nx",
-            "3: confirmation by mail is not there yet",
+            "+++\ntitle = \"A\"\nconfirmation = \"yes\"\n+++\nx",
+            "3: invalid type: string \"yes\", expected a boolean",
         ),
         (
             "+++\ntitle = \"A\"\nmoderation = \"before\"\n+++\nx",

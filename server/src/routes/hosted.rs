@@ -23,6 +23,7 @@ use crate::app::{App, AppState};
 use crate::clock;
 use crate::etag::Etag;
 use crate::hosted_page;
+use crate::private::canonical;
 use crate::problem::Refusal;
 use crate::signing;
 
@@ -103,7 +104,7 @@ pub(super) async fn sign(
             .await;
         }
     };
-    let canonical = signing::canonical(&signature.to_json());
+    let canonical = canonical(&signature.to_json());
     let key = app
         .keys
         .form_key(&id, &app.keys.mailbox(&signature.email), &canonical);

@@ -1,32 +1,35 @@
 //! The calls that the server answers, one file each, and what all of them have in common.
 
 mod body;
+mod confirm;
 mod count;
 mod files;
 mod form;
+mod guard;
 mod hosted;
 mod letter;
+mod members;
+mod own;
+mod requests;
 mod sign;
 mod signatures;
 mod unhosted;
 
-use std::any::Any;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::{FromRequestParts, Path, Request};
+use axum::extract::{FromRequestParts, Path};
 use axum::http::header::{
     AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LINK, REFERRER_POLICY,
     RETRY_AFTER, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
-use axum::middleware::{Next, from_fn};
+use axum::middleware::from_fn;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use open_letter_core::protocol::Code;
-use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::cors::{Any as AnyOrigin, CorsLayer};
 use tower_http::set_header::SetResponseHeaderLayer;
@@ -36,8 +39,6 @@ use crate::letters::Filed;
 use crate::log;
 use crate::problem::Refusal;
 
-/// A request that takes longer is given up.
-const PATIENCE: Duration = Duration::from_secs(10);
 const A_DAY: Duration = Duration::from_secs(86_400);
 
 /// How long a letter and a page of its signatories may be kept, by anybody.
@@ -64,7 +65,13 @@ pub(crate) fn all(state: AppState) -> Router {
 fn protocol() -> Router<AppState> {
     let cors = CorsLayer::new()
         .allow_origin(AnyOrigin)
-        .allow_methods([Method::GET, Method::HEAD, Method::POST])
+        .allow_methods([
+            Method::GET,
+            Method::HEAD,
+            Method::POST,
+            Method::PATCH,
+            Method::DELETE,
+        ])
         .allow_headers([
             CONTENT_TYPE,
             HeaderName::from_static("idempotency-key"),
@@ -82,6 +89,12 @@ fn protocol() -> Router<AppState> {
             "/letters/{id}/signatures",
             get(signatures::read).post(sign::sign),
         )
+        .route("/letters/{id}/confirm", post(confirm::confirm))
+        .route("/letters/{id}/requests", post(requests::request))
+        .route(
+            "/letters/{id}/own",
+            get(own::read).patch(own::correct).delete(own::withdraw),
+        )
         .fallback(async || {
             Refusal::new(
                 Code::NotFound,
@@ -96,12 +109,7 @@ fn protocol() -> Router<AppState> {
             .with_status(StatusCode::METHOD_NOT_ALLOWED)
         });
     // Outermost, so that a page may read every error.
-    guarded(
-        calls,
-        || Refusal::broken().into_response(),
-        || Refusal::unavailable().into_response(),
-    )
-    .layer(cors)
+    guard::guarded(calls, guard::PROTOCOL).layer(cors)
 }
 
 /// The pages that work without script.
@@ -110,37 +118,7 @@ fn hosted_pages() -> Router<AppState> {
         .route("/letters/{id}", get(hosted::read))
         .route("/letters/{id}/signatures", post(hosted::sign))
         .route("/letters/{id}/received", get(hosted::received));
-    guarded(
-        pages,
-        || {
-            unhosted::plain(
-                StatusCode::INTERNAL_SERVER_ERROR,
-                "Something went wrong. Please try again in a moment.",
-            )
-        },
-        || {
-            unhosted::plain(
-                StatusCode::SERVICE_UNAVAILABLE,
-                "This took too long. Please try again in a moment.",
-            )
-        },
-    )
-}
-
-/// Answers a panic, and a request that takes too long, in the routes' own manner.
-fn guarded<S: Clone + Send + Sync + 'static>(
-    routes: Router<S>,
-    broken: fn() -> Response,
-    late: fn() -> Response,
-) -> Router<S> {
-    routes
-        .layer(CatchPanicLayer::custom(move |_: Box<dyn Any + Send>| {
-            broken()
-        }))
-        .layer(from_fn(move |request: Request, next: Next| async move {
-            let answer = tokio::time::timeout(PATIENCE, next.run(request)).await;
-            answer.unwrap_or_else(|_| late())
-        }))
+    guard::guarded(pages, guard::PAGES)
 }
 
 fn header(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
@@ -174,36 +152,16 @@ fn json(body: Vec<u8>, cache: HeaderValue) -> impl IntoResponse {
     ([(CONTENT_TYPE, media_type), (CACHE_CONTROL, cache)], body)
 }
 
+/// An answer to one person alone.
+fn personal(status: StatusCode, answer: impl serde::Serialize) -> Response {
+    let headers = [(CACHE_CONTROL, HeaderValue::from_static("no-store"))];
+    (status, headers, axum::Json(answer)).into_response()
+}
+
 /// Writes an answer as JSON.
 fn bytes(answer: &impl serde::Serialize) -> Result<Vec<u8>, Refusal> {
     serde_json::to_vec(answer).map_err(|error| {
         tracing::error!(%error, "an answer could not be written as JSON");
         Refusal::unavailable()
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use axum::body::Body;
-    use tower::ServiceExt;
-
-    use super::*;
-
-    #[tokio::test(start_paused = true)]
-    async fn a_panic_and_a_long_wait_are_answered() {
-        let routes = Router::new()
-            .route("/panics", get(async || -> Response { panic!("planted") }))
-            .route("/waits", get(std::future::pending::<Response>));
-        let routes: Router = guarded(
-            routes,
-            || Refusal::broken().into_response(),
-            || Refusal::unavailable().into_response(),
-        );
-        for (path, status) in [("/panics", 500), ("/waits", 503)] {
-            let request = Request::get(path).body(Body::empty()).unwrap();
-            let response = routes.clone().oneshot(request).await.unwrap();
-            assert_eq!(response.status(), status);
-            assert_eq!(response.headers()[CONTENT_TYPE], "application/problem+json");
-        }
-    }
 }

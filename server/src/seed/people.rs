@@ -87,8 +87,10 @@ impl<'a> People<'a> {
             lang: self.letter.lang.clone(),
             letter_version: self.letter.version.clone(),
         };
+        let id = id::from_bytes(dice.id());
+        let signed_at = self.signed_at(number, &mut dice);
         let origin = Origin {
-            id: id::from_bytes(dice.id()),
+            id,
             letter_id: self.letter.id.clone(),
             receipt: None,
             badges: if worn {
@@ -96,7 +98,8 @@ impl<'a> People<'a> {
             } else {
                 Vec::new()
             },
-            signed_at: self.signed_at(number, &mut dice),
+            signed_at,
+            published_at: signed_at,
         };
         Ok((draft.check(self.letter)?, origin))
     }

@@ -1,18 +1,104 @@
-//! Where signatures are kept: what a store takes and what it gives, whichever database it is.
+//! Where signatures are kept: one text of SQL, told to SQLite and to Postgres.
+//!
+//! What changes something is a [`Work`]: it runs in one transaction, by itself on Postgres and
+//! together with others on SQLite, and it may be run again. Each table has a file with its
+//! queries; the works that join them are where their subject is.
 
-pub(crate) mod sqlite;
+pub(crate) mod address;
+pub(crate) mod attempts;
+mod group;
+pub(crate) mod mailboxes;
+pub(crate) mod mails;
+mod meta;
+mod open;
+pub(crate) mod purge;
+pub(crate) mod read;
+pub(crate) mod signatures;
+pub(crate) mod submissions;
+pub(crate) mod tokens;
+mod transaction;
+
+use std::time::Duration;
 
 use open_letter_core::Timestamp;
 use open_letter_core::letter::Page;
+use sqlx::AnyConnection;
+use sqlx::{AnyPool, SqlStr};
 
 use crate::keys::{Sealed, Tag};
+use group::Group;
 
-pub(crate) use sqlite::Store;
+pub use open::OpenError;
+pub(crate) use open::reader_options;
 
-/// A request to sign that holds its letter's rules.
+/// A connection of either database, within a transaction.
+pub(crate) type Connection = AnyConnection;
+
+/// Something to be changed, all of it or nothing.
+pub(crate) trait Work: Send + Sync + 'static {
+    /// What is told when it is on disk.
+    type Answer: Send + 'static;
+
+    /// Whether something is erased that the database's log should not keep.
+    fn erases(&self) -> bool {
+        false
+    }
+
+    /// Does it. A transaction that fails for no fault of its own is run again, so nothing but
+    /// the database may be changed here.
+    fn run(
+        &self,
+        connection: &mut Connection,
+    ) -> impl Future<Output = Result<Self::Answer, StoreError>> + Send;
+}
+
+/// The signatures of one database.
+#[derive(Debug)]
+pub(crate) struct Store {
+    readers: AnyPool,
+    writer: Writer,
+}
+
+#[derive(Debug)]
+enum Writer {
+    /// SQLite lets one write at a time, so all that wait are written together.
+    Group(Group),
+    /// Postgres writes for many at once.
+    Each(AnyPool),
+}
+
+impl Store {
+    /// Does a work. When it answers, what it did is on disk.
+    pub(crate) async fn write<W: Work>(&self, work: W) -> Result<W::Answer, StoreError> {
+        match &self.writer {
+            Writer::Group(group) => group.write(work).await,
+            Writer::Each(pool) => transaction::run(pool, &work).await,
+        }
+    }
+
+    /// Ends all connections. What was acknowledged is on disk already.
+    pub(crate) async fn close(&self) {
+        match &self.writer {
+            Writer::Group(group) => group.close().await,
+            Writer::Each(pool) => pool.close().await,
+        }
+        self.readers.close().await;
+    }
+}
+
+/// How a database is used.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct StoreSettings {
+    /// What each commit costs more than it does, for benches.
+    pub(crate) commit_cost: Duration,
+}
+
+/// A request to sign, or to see what one signed, as it is kept.
+#[derive(Debug)]
 pub(crate) struct Submission {
     pub(crate) receipt: String,
     pub(crate) letter_id: String,
+    pub(crate) action: Action,
     pub(crate) key: String,
     pub(crate) body_hash: Tag,
     pub(crate) mailbox: Tag,
@@ -20,7 +106,32 @@ pub(crate) struct Submission {
     pub(crate) created_at: Timestamp,
 }
 
-/// A signature as it is kept, published from the moment that it is sent.
+/// What a submission is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Action {
+    Sign,
+    Manage,
+}
+
+impl Action {
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Sign => "sign",
+            Self::Manage => "manage",
+        }
+    }
+
+    fn from_word(word: &str) -> Result<Self, StoreError> {
+        match word {
+            "sign" => Ok(Self::Sign),
+            "manage" => Ok(Self::Manage),
+            _ => Err(StoreError::Content("a submission for an unknown purpose")),
+        }
+    }
+}
+
+/// A signature as it is kept.
+#[derive(Clone, Debug)]
 pub(crate) struct Signature {
     pub(crate) id: String,
     pub(crate) letter_id: String,
@@ -31,6 +142,7 @@ pub(crate) struct Signature {
     pub(crate) affiliation: Option<String>,
     pub(crate) badges: Vec<String>,
     pub(crate) signed_at: Timestamp,
+    pub(crate) published_at: Timestamp,
     pub(crate) letter_version: Option<String>,
     pub(crate) receipt: Option<String>,
     pub(crate) private: Sealed,
@@ -61,4 +173,17 @@ pub(crate) enum StoreError {
     Database(#[from] sqlx::Error),
     #[error("the database holds what it should not: {0}")]
     Content(&'static str),
+    #[error("private fields could not be sealed: {0}")]
+    Seal(#[from] crate::keys::SealError),
+    #[error("the system gave no random bytes: {0}")]
+    Randomness(#[from] getrandom::Error),
+    #[error("the transaction that this was part of could not be committed: {0}")]
+    Commit(String),
+    #[error("the database is closed")]
+    Closed,
+}
+
+/// SQL from constants.
+fn sql(text: &'static str) -> SqlStr {
+    sqlx::SqlSafeStr::into_sql_str(text)
 }

@@ -307,7 +307,7 @@ async fn what_is_not_there_is_a_problem_too() {
         "/v1/letters/none",
         "/v1/letters/none/count",
         "/v1/letters/none/signatures",
-        "/v1/letters/a-letter/confirm",
+        "/v1/letters/a-letter/confirmed",
         "/v1/letters/%ff",
         "/v1/letters/..%2f..%2fsecret",
         "/v1/letters/a-letter/",

@@ -1,11 +1,12 @@
 //! A server in a temporary folder, and what it answers.
 
 use std::path::Path;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
-use open_letter_server::{AppState, Places, router};
+use open_letter_server::{AppState, MailSettings, Places, router};
 use serde_json::{Value, json};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, SqliteConnection};
@@ -80,6 +81,11 @@ impl Server {
             letters: place("letters"),
             dist: place("dist"),
             public_url: PUBLIC_URL.to_owned(),
+            mail: MailSettings {
+                outbox: true,
+                ..MailSettings::default()
+            },
+            commit_cost: Duration::ZERO,
         };
         let state = places.open().await.unwrap();
         Self {

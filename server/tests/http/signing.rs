@@ -1,8 +1,9 @@
 //! Signatures that are kept, each once.
 
+use axum::Router;
 use serde_json::{Value, json};
 
-use crate::server::{Server, send, signature, signing};
+use crate::server::{Answer, Server, send, signature, signing};
 
 const ADA: &str = "ada@example.org";
 
@@ -128,8 +129,7 @@ async fn fifty_at_once_from_one_mailbox_are_one() {
     let tasks: Vec<_> = same_key
         .chain(own_keys)
         .map(|(key, email)| {
-            let request = signing("a-letter", &key, signature(&email).to_string());
-            tokio::spawn(send(server.router.clone(), request))
+            tokio::spawn(sign_until_answered(server.router.clone(), key, email))
         })
         .collect();
     let mut receipts = std::collections::HashSet::new();
@@ -151,6 +151,20 @@ async fn fifty_at_once_from_one_mailbox_are_one() {
         (26, 1)
     );
     assert_eq!(server.count().await, 1);
+}
+
+/// A request whose key is under way is told to come again, and is told the same then.
+async fn sign_until_answered(router: Router, key: String, email: String) -> Answer {
+    loop {
+        let request = signing("a-letter", &key, signature(&email).to_string());
+        let answer = send(router.clone(), request).await;
+        if answer.status != 409 {
+            return answer;
+        }
+        assert_eq!(answer.json()["code"], "in_flight");
+        assert_eq!(answer.json()["retry_after"], 1);
+        tokio::task::yield_now().await;
+    }
 }
 
 #[tokio::test]

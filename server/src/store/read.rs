@@ -1,36 +1,47 @@
-//! What is read: counts, pages, and what came of a key.
+//! What everybody reads: counts, pages, and what came of a key.
 
 use open_letter_core::Timestamp;
 use open_letter_core::letter::Page;
 use open_letter_core::signature::Signatory;
-use sqlx::sqlite::SqliteRow;
-use sqlx::{Row, SqliteConnection};
+use sqlx::Row;
+use sqlx::any::AnyRow;
 
-use super::Store;
+use super::submissions::submitted;
+use super::{Connection, Snapshot, Store, StoreError, Submitted, Writer, sql};
 use crate::cursor::Cursor;
 use crate::keys::Tag;
-use crate::store::{Snapshot, StoreError, Submitted};
 
 /// How many signatures of a letter are published: at most a few rows, whatever their number.
 pub(crate) const COUNT: &str =
-    "SELECT COALESCE(SUM(published), 0) AS count FROM tallies WHERE letter_id = ?1";
+    "SELECT CAST(COALESCE(SUM(published), 0) AS BIGINT) AS count FROM tallies WHERE letter_id = $1";
 
 /// The signatures after a place in the list. The index leads to it, so that a page deep down
 /// costs what the first one costs; that begins after [`Cursor::START`].
 pub(crate) const PAGE: &str = "SELECT id, name, role, affiliation, badges, signed_at, published_at \
     FROM signatures \
-    WHERE letter_id = ?1 AND status = 'published' AND (published_at, id) < (?2, ?3) \
-    ORDER BY published_at DESC, id DESC LIMIT ?4";
+    WHERE letter_id = $1 AND status = 'published' AND (published_at, id) < ($2, $3) \
+    ORDER BY published_at DESC, id DESC LIMIT $4";
 
 impl Store {
+    /// A connection that reads.
+    pub(crate) async fn reader(
+        &self,
+    ) -> Result<sqlx::pool::PoolConnection<sqlx::Any>, StoreError> {
+        Ok(self.readers.acquire().await?)
+    }
+
     /// How many signatures of a letter are published.
     pub(crate) async fn count(&self, letter: &str) -> Result<u64, StoreError> {
-        count(&mut *self.readers.acquire().await?, letter).await
+        count(&mut *self.reader().await?, letter).await
     }
 
     /// The count and the newest signatures, both of one moment.
     pub(crate) async fn snapshot(&self, letter: &str, limit: u32) -> Result<Snapshot, StoreError> {
-        let mut reading = self.readers.begin().await?;
+        let begin = match self.writer {
+            Writer::Group(_) => "BEGIN",
+            Writer::Each(_) => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+        };
+        let mut reading = self.readers.begin_with(sql(begin)).await?;
         let count = count(&mut reading, letter).await?;
         let page = page(&mut reading, letter, limit, &Cursor::START).await?;
         reading.rollback().await?;
@@ -44,7 +55,7 @@ impl Store {
         limit: u32,
         after: &Cursor,
     ) -> Result<Page, StoreError> {
-        page(&mut *self.readers.acquire().await?, letter, limit, after).await
+        page(&mut *self.reader().await?, letter, limit, after).await
     }
 
     /// What came of a key before, if it came.
@@ -54,30 +65,30 @@ impl Store {
         key: &str,
         body_hash: &Tag,
     ) -> Result<Option<Submitted>, StoreError> {
-        submitted(&mut *self.readers.acquire().await?, letter, key, body_hash).await
+        submitted(&mut *self.reader().await?, letter, key, body_hash).await
     }
 }
 
-async fn count(connection: &mut SqliteConnection, letter: &str) -> Result<u64, StoreError> {
+async fn count(connection: &mut Connection, letter: &str) -> Result<u64, StoreError> {
     let count: i64 = sqlx::query_scalar(COUNT)
-        .bind(letter)
+        .bind(letter.to_owned())
         .fetch_one(connection)
         .await?;
     u64::try_from(count).map_err(|_| StoreError::Content("a count below zero"))
 }
 
 async fn page(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     letter: &str,
     limit: u32,
     after: &Cursor,
 ) -> Result<Page, StoreError> {
     // One row more than is shown tells whether there is a next page.
-    let wanted = limit.saturating_add(1);
+    let wanted = i64::from(limit) + 1;
     let mut rows = sqlx::query(PAGE)
-        .bind(letter)
+        .bind(letter.to_owned())
         .bind(after.published_at.millis())
-        .bind(&after.id)
+        .bind(after.id.clone())
         .bind(wanted)
         .fetch_all(connection)
         .await?;
@@ -93,7 +104,7 @@ async fn page(
     })
 }
 
-fn cursor(row: &SqliteRow) -> Result<Cursor, StoreError> {
+fn cursor(row: &AnyRow) -> Result<Cursor, StoreError> {
     let published_at = Timestamp::from_millis(row.try_get("published_at")?);
     Ok(Cursor {
         published_at,
@@ -101,40 +112,14 @@ fn cursor(row: &SqliteRow) -> Result<Cursor, StoreError> {
     })
 }
 
-fn signatory(row: &SqliteRow) -> Result<Signatory, StoreError> {
-    let badges: &str = row.try_get("badges")?;
+fn signatory(row: &AnyRow) -> Result<Signatory, StoreError> {
     Ok(Signatory {
         id: row.try_get("id")?,
         name: row.try_get("name")?,
         role: row.try_get("role")?,
         affiliation: row.try_get("affiliation")?,
-        badges: serde_json::from_str(badges)
+        badges: serde_json::from_str(row.try_get("badges")?)
             .map_err(|_| StoreError::Content("badges that are no list of words"))?,
         signed_at: Timestamp::from_millis(row.try_get("signed_at")?),
     })
-}
-
-pub(super) async fn submitted(
-    connection: &mut SqliteConnection,
-    letter: &str,
-    key: &str,
-    body_hash: &Tag,
-) -> Result<Option<Submitted>, StoreError> {
-    const SQL: &str = "SELECT receipt, body_hash FROM submissions \
-                       WHERE letter_id = ?1 AND idempotency_key = ?2";
-    let row = sqlx::query(SQL)
-        .bind(letter)
-        .bind(key)
-        .fetch_optional(connection)
-        .await?;
-    row.map(|row| {
-        let same = row.try_get::<&[u8], _>("body_hash")? == body_hash;
-        let receipt = row.try_get("receipt")?;
-        Ok(if same {
-            Submitted::Kept { receipt }
-        } else {
-            Submitted::KeyReused
-        })
-    })
-    .transpose()
 }

@@ -1,0 +1,153 @@
+//! The next mail that may leave, with a code and links made for it.
+
+use std::sync::Arc;
+
+use open_letter_core::Timestamp;
+use open_letter_core::protocol::{CODE_HOURS, MAX_DAILY_MAILS};
+
+use super::SendError;
+use crate::clock;
+use crate::code::Code;
+use crate::keys::Keys;
+use crate::private::Recipient;
+use crate::store::mails::{self, Claimed, End, Kind, Queued};
+use crate::store::tokens::Purpose;
+use crate::store::{Connection, StoreError, Work, mailboxes, signatures, submissions};
+use crate::token::{Grant, hours_ago, later};
+
+/// Seconds after which a mail comes back whose worker has died over it.
+const BACK_SECONDS: u32 = 180;
+/// Minutes between one try and the next. A mail that fails after the last is given up.
+const PAUSES: [u32; 9] = [1, 2, 5, 15, 60, 180, 360, 720, 1_440];
+
+/// A mail that may leave now.
+#[derive(Debug)]
+pub(super) struct Outgoing {
+    pub(super) id: String,
+    pub(super) kind: Kind,
+    pub(super) letter_id: String,
+    pub(super) to: Recipient,
+    pub(super) queued_at: Timestamp,
+    /// This one included.
+    pub(super) tries: i64,
+    pub(super) code: Code,
+    /// The token of its main link.
+    pub(super) link: String,
+    pub(super) not_me: String,
+    /// Whether its address has signed the letter.
+    pub(super) signed: bool,
+}
+
+/// What there is to do.
+#[derive(Debug)]
+pub(super) enum Next {
+    /// Nothing is due.
+    Nothing,
+    /// A mail was dropped; there may be another.
+    Dropped,
+    /// A mail may leave.
+    Send(Box<Outgoing>),
+}
+
+/// Takes on the next mail. Everything that depends on the address is decided here, after the
+/// one who asked was answered, so that no answer tells anything about it.
+pub(super) struct Prepare {
+    pub(super) keys: Arc<Keys>,
+}
+
+impl Work for Prepare {
+    type Answer = Next;
+
+    async fn run(&self, connection: &mut Connection) -> Result<Next, StoreError> {
+        let now = clock::now();
+        let back_at = later(now, BACK_SECONDS, 1);
+        let Some(Claimed { mail, tries }) = mails::claim(connection, now, back_at).await? else {
+            return Ok(Next::Nothing);
+        };
+        let signed = signatures::of_mailbox(connection, &mail.letter_id, &mail.mailbox).await?;
+        let signed = signed.is_some();
+        if let Some(reason) = reason_to_drop(connection, &mail, signed, now).await? {
+            mails::end(connection, &mail.id, End::Dropped, Some(reason), now).await?;
+            return Ok(Next::Dropped);
+        }
+        let to = self.keys.open_recipient(&mail.id, &mail.payload)?;
+        let grant = Grant {
+            letter: &mail.letter_id,
+            mailbox: &mail.mailbox,
+            receipt: Some(&mail.receipt),
+            // It leaves now, or is made anew when it does.
+            expires_at: later(now, CODE_HOURS, 3_600),
+        };
+        let code = Code::random()?;
+        let hash = self.keys.code_hash(&mail.letter_id, &mail.receipt, code.as_str());
+        grant.keep(connection, Purpose::Code, hash).await?;
+        let purpose = match mail.kind {
+            Kind::Confirm => Purpose::Confirm,
+            Kind::Manage => Purpose::Own,
+        };
+        let link = grant.token(connection, &self.keys, purpose).await?;
+        let not_me = grant.token(connection, &self.keys, Purpose::NotMe).await?;
+        Ok(Next::Send(Box::new(Outgoing {
+            id: mail.id,
+            kind: mail.kind,
+            letter_id: mail.letter_id,
+            to,
+            queued_at: mail.queued_at,
+            tries,
+            code,
+            link,
+            not_me,
+            signed,
+        })))
+    }
+}
+
+async fn reason_to_drop(
+    connection: &mut Connection,
+    mail: &Queued,
+    signed: bool,
+    now: Timestamp,
+) -> Result<Option<&'static str>, StoreError> {
+    let waits = submissions::find(connection, &mail.letter_id, &mail.receipt)
+        .await?
+        .is_some_and(|submission| submission.waits);
+    if !waits || (mail.kind == Kind::Manage && !signed) {
+        return Ok(Some("moot"));
+    }
+    if mailboxes::is_blocked(connection, &mail.mailbox).await? {
+        return Ok(Some("blocked"));
+    }
+    let recent = mails::recent(connection, &mail.mailbox, hours_ago(now, 24), &mail.id).await?;
+    Ok((recent >= i64::from(MAX_DAILY_MAILS)).then_some("limit"))
+}
+
+/// What became of a mail that was to leave.
+pub(super) struct Settle {
+    pub(super) id: String,
+    pub(super) tries: i64,
+    pub(super) sent: Result<(), SendError>,
+}
+
+impl Work for Settle {
+    type Answer = End;
+
+    async fn run(&self, connection: &mut Connection) -> Result<End, StoreError> {
+        let now = clock::now();
+        let (end, reason) = match self.sent {
+            Ok(()) => (End::Left, None),
+            Err(SendError::Permanent(reason)) => (End::Failed, Some(reason.to_string())),
+            Err(SendError::Transient(reason)) => {
+                let reason = reason.to_string();
+                let tried = usize::try_from(self.tries).unwrap_or(usize::MAX).max(1);
+                if let Some(minutes) = PAUSES.get(tried - 1) {
+                    let due_at = later(now, *minutes, 60);
+                    mails::postpone(connection, &self.id, &reason, due_at).await?;
+                    return Ok(End::Dropped);
+                }
+                (End::Failed, Some(reason))
+            }
+        };
+        mails::end(connection, &self.id, end, reason.as_deref(), now).await?;
+        Ok(end)
+    }
+}

@@ -1,0 +1,106 @@
+//! The sentences of mails in one language, as `static/locales/server/` has them.
+
+use std::collections::BTreeMap;
+
+use open_letter_core::format::{Formats, Plural};
+use serde::Deserialize;
+
+/// A file of the server's sentences.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Sentences {
+    /// The language, as a BCP 47 tag.
+    pub(crate) lang: String,
+    /// Those of mails.
+    pub(crate) mail: MailSentences,
+}
+
+/// What mails say. In braces stands what is filled in.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct MailSentences {
+    /// With `{code}` and `{title}`. The code comes first, where a phone's notice shows it.
+    pub(super) subject: String,
+    /// With `{date}` and `{time}`.
+    pub(super) late: String,
+    /// How long code and link work, with `{count}` hours.
+    pub(super) life: Counted,
+    /// What stands on the link for who asked for nothing.
+    pub(super) not_me: String,
+    pub(super) confirm: Asking,
+    pub(super) replace: Asking,
+    pub(super) manage: Asking,
+    pub(super) test: Test,
+}
+
+/// What a mail with a code says.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Asking {
+    /// Why it comes, with `{title}`.
+    pub(super) why: String,
+    /// Before the code.
+    pub(super) code: String,
+    /// Before the main link.
+    pub(super) link: String,
+    /// On the main link.
+    pub(super) button: String,
+    /// To who asked for nothing.
+    pub(super) not_me: String,
+}
+
+/// A mail that only shows that mail arrives.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Test {
+    pub(super) subject: String,
+    pub(super) body: String,
+}
+
+/// A sentence in its plural forms.
+#[derive(Debug, Deserialize)]
+#[serde(try_from = "BTreeMap<String, String>")]
+pub(super) struct Counted(Vec<(Plural, String)>);
+
+impl TryFrom<BTreeMap<String, String>> for Counted {
+    type Error = String;
+
+    fn try_from(forms: BTreeMap<String, String>) -> Result<Self, String> {
+        let read = |(name, text): (String, String)| {
+            let plural = Plural::from_name(&name);
+            let known = plural.name() == name;
+            known
+                .then_some((plural, text))
+                .ok_or(format!("there is no plural form \"{name}\""))
+        };
+        let forms = forms.into_iter().map(read).collect::<Result<Vec<_>, _>>()?;
+        if forms.iter().any(|(plural, _)| *plural == Plural::Other) {
+            Ok(Self(forms))
+        } else {
+            Err("plural forms have \"other\" among them".to_owned())
+        }
+    }
+}
+
+impl Counted {
+    /// The sentence for a number of things, with the number filled in.
+    pub(super) fn fill(&self, count: u64, formats: &dyn Formats) -> String {
+        let find = |wanted| self.0.iter().find(|(plural, _)| *plural == wanted);
+        let form = find(formats.plural(count)).or_else(|| find(Plural::Other));
+        let text = form.map_or("", |(_, text)| text.as_str());
+        text.replace("{count}", &formats.number(count))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plural_forms_are_checked_when_they_are_read() {
+        let read = serde_json::from_str::<Counted>;
+        assert!(read(r#"{"one": "a", "other": "b"}"#).is_ok());
+        assert!(read(r#"{"one": "a"}"#).is_err());
+        assert!(read(r#"{"single": "a", "other": "b"}"#).is_err());
+    }
+}

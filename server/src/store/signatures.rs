@@ -1,0 +1,194 @@
+//! What was signed: one signature for each mailbox of a letter, and how many are published.
+
+use open_letter_core::Timestamp;
+use sqlx::{AssertSqlSafe, Row};
+
+use super::submissions::tag;
+use super::{Connection, Signature, StoreError, Work};
+use crate::keys::{Sealed, Tag};
+
+/// How many rows share the count of a letter, so that those who sign at once seldom wait for the
+/// same one. A mailbox always counts in the same row, which therefore never falls below zero.
+const SLOTS: u8 = 16;
+
+/// Publishes signatures whose mailboxes are new, and counts them. The unique index decides what
+/// is new; nothing is looked up first, so two at once cannot both be the first.
+pub(crate) async fn publish(
+    connection: &mut Connection,
+    letter: &str,
+    signatures: &[Signature],
+) -> Result<u64, StoreError> {
+    let statement = insert(signatures.len());
+    // The text is put together of constants and numbers alone.
+    let mut query = sqlx::query(AssertSqlSafe(statement));
+    for signature in signatures {
+        query = query
+            .bind(signature.id.clone())
+            .bind(signature.letter_id.clone())
+            .bind(signature.mailbox.to_vec())
+            .bind(signature.name.clone())
+            .bind(signature.role.clone())
+            .bind(signature.affiliation.clone())
+            .bind(serde_json::Value::from(signature.badges.clone()).to_string())
+            .bind(signature.signed_at.millis())
+            .bind(signature.published_at.millis())
+            .bind(signature.letter_version.clone())
+            .bind(signature.receipt.clone())
+            .bind(signature.private.bytes().to_vec());
+    }
+    let added = query.fetch_all(&mut *connection).await?;
+    let mut slots = [0_i64; SLOTS as usize];
+    for row in &added {
+        let mailbox = tag(row, "mailbox")?;
+        slots[slot(&mailbox)] += 1;
+    }
+    for (slot, more) in slots.into_iter().enumerate().filter(|(_, more)| *more > 0) {
+        count(connection, letter, slot, more).await?;
+    }
+    Ok(added.len() as u64)
+}
+
+/// The statement that inserts so many signatures.
+fn insert(signatures: usize) -> String {
+    const VALUES: usize = 12;
+    let row = |row: usize| {
+        let value = |column: usize| format!("${}", row * VALUES + column);
+        let [id, letter, mailbox] = [1, 2, 3].map(value);
+        let [name, role, affiliation, badges] = [4, 5, 6, 7].map(value);
+        let [signed_at, published_at, version] = [8, 9, 10].map(value);
+        let [receipt, private] = [11, 12].map(value);
+        format!(
+            "({id}, {letter}, {mailbox}, 'published', {name}, {role}, {affiliation}, {badges}, \
+             {signed_at}, {published_at}, {version}, {receipt}, {private})"
+        )
+    };
+    let rows: Vec<String> = (0..signatures).map(row).collect();
+    format!(
+        "INSERT INTO signatures (id, letter_id, mailbox, status, name, role, affiliation, badges, \
+         signed_at, published_at, letter_version, receipt, private) VALUES {} \
+         ON CONFLICT DO NOTHING RETURNING mailbox",
+        rows.join(", ")
+    )
+}
+
+fn slot(mailbox: &Tag) -> usize {
+    usize::from(mailbox[0] % SLOTS)
+}
+
+async fn count(
+    connection: &mut Connection,
+    letter: &str,
+    slot: usize,
+    more: i64,
+) -> Result<(), StoreError> {
+    const SQL: &str = "INSERT INTO tallies (letter_id, slot, published) VALUES ($1, $2, $3) \
+        ON CONFLICT (letter_id, slot) \
+        DO UPDATE SET published = tallies.published + excluded.published";
+    sqlx::query(SQL)
+        .bind(letter.to_owned())
+        .bind(i64::try_from(slot).unwrap_or_default())
+        .bind(more)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// A signature as it lies in the database.
+#[derive(Debug)]
+pub(crate) struct Signed {
+    pub(crate) id: String,
+    pub(crate) receipt: Option<String>,
+    pub(crate) anonymous: bool,
+    pub(crate) role: Option<String>,
+    pub(crate) affiliation: Option<String>,
+    pub(crate) signed_at: Timestamp,
+    pub(crate) letter_version: Option<String>,
+    pub(crate) private: Sealed,
+}
+
+/// The signature of a mailbox.
+pub(crate) async fn of_mailbox(
+    connection: &mut Connection,
+    letter: &str,
+    mailbox: &Tag,
+) -> Result<Option<Signed>, StoreError> {
+    const SQL: &str = "SELECT id, receipt, name, role, affiliation, signed_at, letter_version, \
+        private FROM signatures WHERE letter_id = $1 AND mailbox = $2";
+    let row = sqlx::query(SQL)
+        .bind(letter.to_owned())
+        .bind(mailbox.to_vec())
+        .fetch_optional(connection)
+        .await?;
+    row.map(|row| {
+        Ok(Signed {
+            id: row.try_get("id")?,
+            receipt: row.try_get("receipt")?,
+            anonymous: row.try_get::<Option<String>, _>("name")?.is_none(),
+            role: row.try_get("role")?,
+            affiliation: row.try_get("affiliation")?,
+            signed_at: Timestamp::from_millis(row.try_get("signed_at")?),
+            letter_version: row.try_get("letter_version")?,
+            private: Sealed::from_bytes(row.try_get("private")?),
+        })
+    })
+    .transpose()
+}
+
+/// Puts what was signed anew in the place of what was signed before, which keeps its place in
+/// the list.
+pub(crate) async fn replace(
+    connection: &mut Connection,
+    signature: &Signature,
+) -> Result<(), StoreError> {
+    const SQL: &str = "UPDATE signatures SET name = $2, role = $3, affiliation = $4, \
+        letter_version = $5, receipt = $6, private = $7 WHERE id = $1";
+    sqlx::query(SQL)
+        .bind(signature.id.clone())
+        .bind(signature.name.clone())
+        .bind(signature.role.clone())
+        .bind(signature.affiliation.clone())
+        .bind(signature.letter_version.clone())
+        .bind(signature.receipt.clone())
+        .bind(signature.private.bytes().to_vec())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Removes the signature of a mailbox, and counts it no more.
+pub(super) async fn delete(
+    connection: &mut Connection,
+    letter: &str,
+    mailbox: &Tag,
+) -> Result<(), StoreError> {
+    const SQL: &str =
+        "DELETE FROM signatures WHERE letter_id = $1 AND mailbox = $2 RETURNING status";
+    let gone: Option<String> = sqlx::query_scalar(SQL)
+        .bind(letter.to_owned())
+        .bind(mailbox.to_vec())
+        .fetch_optional(&mut *connection)
+        .await?;
+    if gone.as_deref() == Some("published") {
+        count(connection, letter, slot(mailbox), -1).await?;
+    }
+    Ok(())
+}
+
+/// Many signatures of one letter that came by no request. Tells how many were new.
+pub(crate) struct AddMany {
+    pub(crate) letter_id: String,
+    pub(crate) signatures: Vec<Signature>,
+}
+
+impl Work for AddMany {
+    type Answer = u64;
+
+    async fn run(&self, connection: &mut Connection) -> Result<u64, StoreError> {
+        let mut added = 0;
+        // SQLite takes at most 32,766 values in a statement, and Postgres 65,535.
+        for some in self.signatures.chunks(1_000) {
+            added += publish(connection, &self.letter_id, some).await?;
+        }
+        Ok(added)
+    }
+}

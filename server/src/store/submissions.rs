@@ -1,0 +1,200 @@
+//! Requests to sign, and to see what one signed.
+
+use open_letter_core::Timestamp;
+use sqlx::Row;
+use sqlx::any::AnyRow;
+
+use super::{Action, Connection, StoreError, Submission, Submitted};
+use crate::keys::{Sealed, Tag};
+
+/// Where a submission is in its life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum State {
+    /// It waits for its mailbox's owner.
+    Waiting,
+    /// A signature is of it.
+    Signed,
+    /// Nothing is of it any more.
+    Settled,
+}
+
+impl State {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Signed => "signed",
+            Self::Settled => "settled",
+        }
+    }
+}
+
+/// A submission that waits for its mailbox's owner, or has waited.
+#[derive(Debug)]
+pub(crate) struct Found {
+    pub(crate) receipt: String,
+    pub(crate) action: Action,
+    pub(crate) mailbox: Tag,
+    /// Empty once it is settled.
+    pub(crate) payload: Sealed,
+    pub(crate) created_at: Timestamp,
+    pub(crate) waits: bool,
+    pub(crate) changes: i64,
+}
+
+/// Whether its key was new; then it is kept.
+pub(crate) async fn insert(
+    connection: &mut Connection,
+    submission: &Submission,
+    state: State,
+) -> Result<bool, StoreError> {
+    const SQL: &str = "INSERT INTO submissions (receipt, letter_id, idempotency_key, body_hash, \
+        mailbox, payload, created_at, action, state) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING";
+    // What is not waited for is in the signature already.
+    let payload = match state {
+        State::Waiting => submission.payload.bytes().to_vec(),
+        State::Signed | State::Settled => Vec::new(),
+    };
+    let inserted = sqlx::query(SQL)
+        .bind(submission.receipt.clone())
+        .bind(submission.letter_id.clone())
+        .bind(submission.key.clone())
+        .bind(submission.body_hash.to_vec())
+        .bind(submission.mailbox.to_vec())
+        .bind(payload)
+        .bind(submission.created_at.millis())
+        .bind(submission.action.as_str().to_owned())
+        .bind(state.as_str().to_owned())
+        .execute(connection)
+        .await?;
+    Ok(inserted.rows_affected() == 1)
+}
+
+/// What came of a key before, if it came.
+pub(crate) async fn submitted(
+    connection: &mut Connection,
+    letter: &str,
+    key: &str,
+    body_hash: &Tag,
+) -> Result<Option<Submitted>, StoreError> {
+    const SQL: &str = "SELECT receipt, body_hash FROM submissions \
+        WHERE letter_id = $1 AND idempotency_key = $2";
+    let row = sqlx::query(SQL)
+        .bind(letter.to_owned())
+        .bind(key.to_owned())
+        .fetch_optional(connection)
+        .await?;
+    row.map(|row| {
+        let same = row.try_get::<Vec<u8>, _>("body_hash")? == body_hash;
+        let receipt = row.try_get("receipt")?;
+        Ok(if same {
+            Submitted::Kept { receipt }
+        } else {
+            Submitted::KeyReused
+        })
+    })
+    .transpose()
+}
+
+/// The submission with a receipt.
+pub(crate) async fn find(
+    connection: &mut Connection,
+    letter: &str,
+    receipt: &str,
+) -> Result<Option<Found>, StoreError> {
+    const SQL: &str = "SELECT receipt, action, mailbox, payload, created_at, state, changes \
+        FROM submissions WHERE receipt = $1 AND letter_id = $2";
+    let row = sqlx::query(SQL)
+        .bind(receipt.to_owned())
+        .bind(letter.to_owned())
+        .fetch_optional(connection)
+        .await?;
+    row.map(|row| found(&row)).transpose()
+}
+
+fn found(row: &AnyRow) -> Result<Found, StoreError> {
+    Ok(Found {
+        receipt: row.try_get("receipt")?,
+        action: Action::from_word(row.try_get("action")?)?,
+        mailbox: tag(row, "mailbox")?,
+        payload: Sealed::from_bytes(row.try_get("payload")?),
+        created_at: Timestamp::from_millis(row.try_get("created_at")?),
+        waits: row.try_get::<String, _>("state")? == "waiting",
+        changes: row.try_get("changes")?,
+    })
+}
+
+/// Ends the waiting of a submission. Tells whether it did: of two at once, one does.
+pub(crate) async fn settle(
+    connection: &mut Connection,
+    receipt: &str,
+    state: State,
+) -> Result<bool, StoreError> {
+    const SQL: &str = "UPDATE submissions SET state = $2, payload = $3 \
+        WHERE receipt = $1 AND state = 'waiting'";
+    let settled = sqlx::query(SQL)
+        .bind(receipt.to_owned())
+        .bind(state.as_str().to_owned())
+        .bind(Vec::new())
+        .execute(connection)
+        .await?;
+    Ok(settled.rows_affected() == 1)
+}
+
+/// Gives a submission that waits another address.
+pub(crate) async fn change_address(
+    connection: &mut Connection,
+    receipt: &str,
+    mailbox: &Tag,
+    payload: &Sealed,
+) -> Result<(), StoreError> {
+    const SQL: &str = "UPDATE submissions \
+        SET mailbox = $2, payload = $3, changes = changes + 1 \
+        WHERE receipt = $1 AND state = 'waiting'";
+    sqlx::query(SQL)
+        .bind(receipt.to_owned())
+        .bind(mailbox.to_vec())
+        .bind(payload.bytes().to_vec())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Notes that the signature of a submission is now of another one.
+pub(crate) async fn release(connection: &mut Connection, receipt: &str) -> Result<(), StoreError> {
+    sqlx::query("UPDATE submissions SET state = 'settled' WHERE receipt = $1")
+        .bind(receipt.to_owned())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Removes one submission. No signature may be of it.
+pub(crate) async fn delete(connection: &mut Connection, receipt: &str) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM submissions WHERE receipt = $1")
+        .bind(receipt.to_owned())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// A keyed hash from a row.
+pub(super) fn tag(row: &AnyRow, column: &str) -> Result<Tag, StoreError> {
+    let bytes: Vec<u8> = row.try_get(column)?;
+    Tag::try_from(bytes).map_err(|_| StoreError::Content("a hash of another length"))
+}
+
+/// The receipts of all submissions of a mailbox.
+pub(crate) async fn receipts(
+    connection: &mut Connection,
+    letter: &str,
+    mailbox: &Tag,
+) -> Result<Vec<String>, StoreError> {
+    const SQL: &str = "SELECT receipt FROM submissions WHERE letter_id = $1 AND mailbox = $2";
+    let receipts = sqlx::query_scalar(SQL)
+        .bind(letter.to_owned())
+        .bind(mailbox.to_vec())
+        .fetch_all(connection)
+        .await?;
+    Ok(receipts)
+}
