@@ -5,12 +5,13 @@ use std::rc::Rc;
 use open_letter_core::Json;
 use open_letter_core::config::Config;
 use open_letter_core::flow::{Effect, Event, Notice, Request, State, update};
+use open_letter_core::protocol::SignatureStatus;
 use open_letter_core::shared::Shared;
 use open_letter_view::locale::Locale;
 use open_letter_view::{spot, widget};
 use yew::prelude::*;
 
-use crate::browser::{self, Call, Host, IntlFormats};
+use crate::browser::{self, Host, IntlFormats, Pending};
 
 /// The element that an application serves, and what is asked of it.
 #[derive(Clone, PartialEq)]
@@ -40,8 +41,8 @@ pub(crate) struct Runtime {
     locale: Locale,
     /// The language that `locale` formats for.
     format_lang: String,
-    /// Requests under way, one of each kind: a new one aborts the one before.
-    calls: [Option<Call>; 4],
+    /// Requests and waits under way, one of each kind: a new one ends the one before.
+    pending: [Option<Pending>; Request::KINDS + 1],
     /// Effects that concern the page as it looks after the next rendering.
     after_rendering: Vec<Effect>,
 }
@@ -67,7 +68,7 @@ impl Component for Runtime {
             locale: locale(&state),
             format_lang: state.format_lang().to_owned(),
             state,
-            calls: Default::default(),
+            pending: Default::default(),
             after_rendering: Vec::new(),
         }
     }
@@ -78,7 +79,8 @@ impl Component for Runtime {
         }
         // The view knows that a form was sent, but only the browser has randomness.
         let event = match event {
-            Event::Submitted { .. } => Event::Submitted {
+            Event::Submitted { task, .. } => Event::Submitted {
+                task,
                 key: browser::random_key(),
             },
             other => other,
@@ -140,23 +142,34 @@ impl Component for Runtime {
 
 impl Runtime {
     fn perform(&mut self, ctx: &Context<Self>, effect: Effect) {
-        let Effect::Fetch(request, wanted) = effect else {
-            self.after_rendering.push(effect);
-            return;
-        };
-        let (slot, key) = match &request {
-            Request::Letter { .. } => (0, None),
-            Request::Locale { .. } => (1, None),
-            Request::Page { .. } => (2, None),
-            Request::Signature { key } => (3, Some(key.clone())),
-        };
         let id = self.id;
-        let (call, signal) = Call::new();
-        self.calls[slot] = Some(call);
-        ctx.link().send_future(async move {
-            let answer = browser::fetch(&wanted, key.as_deref(), &signal).await;
-            (id, Event::Answered { request, answer })
-        });
+        let (place, pending) = match effect {
+            Effect::Fetch(call) => {
+                let place = call.request as usize;
+                let (pending, signal) = Pending::call();
+                ctx.link().send_future(async move {
+                    let answer = browser::fetch(&call, &signal).await;
+                    let dice = browser::dice();
+                    (id, Event::Answered { call, answer, dice })
+                });
+                (place, pending)
+            }
+            Effect::Wait(millis, event) => {
+                // A request that waits for its next try keeps its place.
+                let place = match &event {
+                    Event::Due(call) => call.request as usize,
+                    _ => Request::KINDS,
+                };
+                let link = ctx.link().clone();
+                let due = move || link.send_message((id, event));
+                (place, Pending::wait(millis, due))
+            }
+            shown => {
+                self.after_rendering.push(shown);
+                return;
+            }
+        };
+        self.pending[place] = Some(pending);
     }
 }
 
@@ -166,28 +179,33 @@ fn locale(state: &State) -> Locale {
 }
 
 fn tell(host: &Host, notice: &Notice) {
+    let status = |status: &SignatureStatus| vec![("status", status.as_str().into())];
     let (name, detail) = match notice {
-        Notice::Ready => ("open-letter-ready", Json::Null),
+        Notice::Ready => ("open-letter-ready", Vec::new()),
         #[expect(
             clippy::cast_precision_loss,
             reason = "counts come from JSON's exact range"
         )]
         Notice::Count(count) => (
             "open-letter-count",
-            Json::object(vec![("count", Json::Number(count.count as f64))]),
+            vec![("count", Json::Number(count.count as f64))],
         ),
-        Notice::Submit => ("open-letter-submit", Json::Null),
-        Notice::Signed(status) => (
-            "open-letter-signed",
-            Json::object(vec![("status", status.as_str().into())]),
-        ),
+        Notice::Submit => ("open-letter-submit", Vec::new()),
+        Notice::Signed(now) => ("open-letter-signed", status(now)),
+        Notice::Confirmed(now) => ("open-letter-confirmed", status(now)),
+        Notice::Withdrawn => ("open-letter-withdrawn", Vec::new()),
         Notice::Error(failure) => (
             "open-letter-error",
-            Json::object(vec![
+            vec![
                 ("code", failure.code().into()),
                 ("message", failure.message().as_str().into()),
-            ]),
+            ],
         ),
+    };
+    let detail = if detail.is_empty() {
+        Json::Null
+    } else {
+        Json::object(detail)
     };
     host.dispatch(name, &detail);
 }

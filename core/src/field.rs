@@ -37,10 +37,12 @@ pub enum Field {
     Anonymous,
     /// Whether the terms are accepted.
     Consent,
+    /// The code from a mail, in the forms that come after the signature's.
+    Code,
 }
 
 impl Field {
-    /// Every field, in the order of the form.
+    /// Every field of a signature, in the order of its form.
     pub const ALL: [Self; 6] = [
         Self::Name,
         Self::Email,
@@ -60,16 +62,17 @@ impl Field {
             Self::Affiliation => "affiliation",
             Self::Anonymous => "anonymous",
             Self::Consent => "consent",
+            Self::Code => "code",
         }
     }
 
-    /// The field with that input name.
+    /// The field of a signature with that input name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|field| field.name() == name)
     }
 
-    /// Where its value stands in the body of `POST L/signatures`.
+    /// Where its value stands in the body of a request.
     #[must_use]
     pub fn pointer(self) -> &'static str {
         match self {
@@ -79,6 +82,7 @@ impl Field {
             Self::Affiliation => "/affiliation",
             Self::Anonymous => "/anonymous",
             Self::Consent => "/consent/accepted",
+            Self::Code => "/code",
         }
     }
 }
@@ -115,7 +119,7 @@ impl FieldError {
     /// The field of the form that it is about.
     #[must_use]
     pub fn field(&self) -> Option<Field> {
-        Field::ALL.into_iter().find(|field| {
+        Field::ALL.into_iter().chain([Field::Code]).find(|field| {
             self.pointer == field.pointer() || self.pointer.strip_prefix('/') == Some(field.name())
         })
     }
@@ -134,6 +138,13 @@ impl FromJson for FieldError {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_code_is_no_member_of_a_signature() {
+        assert_eq!(Field::from_name("code"), None);
+        let error = FieldError::new(Field::Code, FieldCode::Malformed);
+        assert_eq!(error.field(), Some(Field::Code));
+    }
 
     #[test]
     fn consent_is_found_by_both_of_its_pointers() {

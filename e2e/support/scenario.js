@@ -12,6 +12,9 @@ export const test = base.extend({
   /** How many uncaught errors the scenario brings about itself. */
   throws: [0, { option: true }],
 
+  /** Whether the letters ask for confirmation by mail. */
+  confirmation: [false, { option: true }],
+
   seeded: [
     async ({}, use) => {
       const folder = await seedFolder();
@@ -21,8 +24,8 @@ export const test = base.extend({
     { scope: 'worker' },
   ],
 
-  server: async ({ seeded }, use) => {
-    const server = await startServer(seeded);
+  server: async ({ seeded, confirmation }, use) => {
+    const server = await startServer(seeded, { confirmation });
     await use(server);
     await server.stop();
   },

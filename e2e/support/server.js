@@ -1,7 +1,7 @@
 // The real server on a free port, with a database of its own.
 import { execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -22,12 +22,30 @@ function environment(folder) {
     ...process.env,
     OPEN_LETTER_DATABASE: `sqlite:${join(folder, 'letters.db')}`,
     OPEN_LETTER_SECRET_FILE: join(folder, 'secret'),
-    OPEN_LETTER_LETTERS: letters,
+    OPEN_LETTER_LETTERS: join(folder, 'letters'),
     OPEN_LETTER_DIST: dist,
     OPEN_LETTER_LISTEN: '127.0.0.1:0',
+    OPEN_LETTER_OUTBOX: 'true',
+    // All visitors of all scenarios come from one network.
+    OPEN_LETTER_POSTS_PER_MINUTE: '0',
   };
+  for (const name of ['OPEN_LETTER_SMTP_URL', 'OPEN_LETTER_MAIL_FROM', 'OPEN_LETTER_TRUSTED_PROXIES'])
+    delete env[name];
   delete env.OPEN_LETTER_PUBLIC_URL;
   return env;
+}
+
+/**
+ * Puts the letters into a data folder. They ask for confirmation, as the demo's does, or count at
+ * once, where that is not what a scenario is about.
+ */
+async function copyLetters(folder, confirmation) {
+  await mkdir(join(folder, 'letters'), { recursive: true });
+  for (const name of await readdir(letters)) {
+    const text = await readFile(join(letters, name), 'utf8');
+    const asks = text.replace(/^confirmation = \w+$/m, `confirmation = ${confirmation}`);
+    await writeFile(join(folder, 'letters', name), asks);
+  }
 }
 
 /** A folder with the invented signatories, to be copied for each server. */
@@ -38,15 +56,17 @@ export async function seedFolder() {
   ])
     if (!existsSync(path)) throw new Error(`${path} is missing: ${how}`);
   const folder = await mkdtemp(join(tmpdir(), 'open-letter-seed-'));
+  await copyLetters(folder, false);
   const args = ['seed', '--letter', LETTER_ID, '--count', String(SIGNATURES)];
   await promisify(execFile)(program, args, { env: environment(folder) });
   return folder;
 }
 
 /** Starts a server on a copy of a seeded folder. */
-export async function startServer(seeded) {
+export async function startServer(seeded, { confirmation = false } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'open-letter-e2e-'));
   await cp(seeded, folder, { recursive: true });
+  await copyLetters(folder, confirmation);
   const child = spawn(program, ['serve'], { env: environment(folder), stdio: ['ignore', 'pipe', 'pipe'] });
   let log = '';
   child.stderr.on('data', (part) => (log += part));
@@ -62,6 +82,8 @@ export async function startServer(seeded) {
     origin,
     letter: `${origin}/v1/letters/${LETTER_ID}`,
     hosted: `${origin}/letters/${LETTER_ID}`,
+    /** The page of the mails that did not leave. */
+    outbox: `${origin}/outbox`,
     /** What the server wrote to its log so far. */
     log: () => log,
     async stop() {

@@ -7,9 +7,9 @@ use gloo_net::http::{Method, RequestBuilder, Response};
 use gloo_timers::callback::Timeout;
 use js_sys::{Reflect, Uint8Array};
 use open_letter_core::Json;
-use open_letter_core::flow::{self, Failure};
+use open_letter_core::flow::{self, Call, Failure};
 use open_letter_core::json::FromJson;
-use open_letter_core::protocol::{IDEMPOTENCY_KEY, MAX_ANSWER_BYTES, Problem};
+use open_letter_core::protocol::{Code, MAX_ANSWER_BYTES, Problem};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, ReadableStreamDefaultReader, RequestCache, RequestCredentials};
@@ -19,8 +19,16 @@ use super::json;
 /// How long a whole answer may take, its slowest last byte included.
 const TIMEOUT_MS: u32 = 10_000;
 
-/// A request under way, aborted when it is dropped.
-pub(crate) struct Call(Signal);
+/// Something under way that ends when it is dropped.
+pub(crate) enum Pending {
+    /// A request.
+    Call(Signal),
+    /// A wait.
+    Wait {
+        #[expect(dead_code, reason = "it is kept so that it can be dropped")]
+        timeout: Timeout,
+    },
+}
 
 /// What a request listens to. An old browser without `AbortController` cannot stop one.
 #[derive(Clone)]
@@ -29,20 +37,28 @@ pub(crate) struct Signal {
     timed_out: Rc<Cell<bool>>,
 }
 
-impl Call {
-    /// A call, and the signal to make its request with.
-    pub(crate) fn new() -> (Self, Signal) {
+impl Pending {
+    /// A request to come, and the signal to make it with.
+    pub(crate) fn call() -> (Self, Signal) {
         let signal = Signal {
             controller: AbortController::new().ok(),
             timed_out: Rc::default(),
         };
-        (Self(signal.clone()), signal)
+        (Self::Call(signal.clone()), signal)
+    }
+
+    /// A wait, and what is done after it.
+    pub(crate) fn wait(millis: u32, due: impl FnOnce() + 'static) -> Self {
+        let timeout = Timeout::new(millis, due);
+        Self::Wait { timeout }
     }
 }
 
-impl Drop for Call {
+impl Drop for Pending {
     fn drop(&mut self) {
-        self.0.abort();
+        if let Self::Call(signal) = self {
+            signal.abort();
+        }
     }
 }
 
@@ -70,30 +86,38 @@ impl Signal {
     }
 }
 
-/// Makes a request and reads the JSON document that comes back. A key goes with a signature.
-pub(crate) async fn fetch(
-    wanted: &flow::Call,
-    key: Option<&str>,
-    signal: &Signal,
-) -> Result<Json, Failure> {
+fn is_offline() -> bool {
+    web_sys::window().is_some_and(|window| !window.navigator().on_line())
+}
+
+/// Makes a request and reads the JSON document that comes back.
+pub(crate) async fn fetch(call: &Call, signal: &Signal) -> Result<Json, Failure> {
+    // What caches may answer is worth asking for even so.
+    if call.request == flow::Request::Form && is_offline() {
+        return Err(Failure::Offline);
+    }
     let _deadline = signal.deadline();
     let abort = signal.controller.as_ref().map(AbortController::signal);
-    let request = RequestBuilder::new(&wanted.url)
+    let mut request = RequestBuilder::new(&call.url)
+        .method(match call.method {
+            flow::Method::Get => Method::GET,
+            flow::Method::Post => Method::POST,
+            flow::Method::Patch => Method::PATCH,
+            flow::Method::Delete => Method::DELETE,
+        })
         .credentials(RequestCredentials::Omit)
         .abort_signal(abort.as_ref());
-    let request = match &wanted.body {
-        None if wanted.fresh => request.cache(RequestCache::NoCache).build(),
+    if call.fresh {
+        request = request.cache(RequestCache::NoCache);
+    }
+    if let Some((name, value)) = &call.header {
+        request = request.header(name, value);
+    }
+    let request = match &call.body {
         None => request.build(),
-        Some(body) => {
-            if web_sys::window().is_some_and(|window| !window.navigator().on_line()) {
-                return Err(Failure::Offline);
-            }
-            request
-                .method(Method::POST)
-                .header("Content-Type", "application/json")
-                .header(IDEMPOTENCY_KEY, key.unwrap_or_default())
-                .body(json::stringify(body))
-        }
+        Some(body) => request
+            .header("Content-Type", "application/json")
+            .body(json::stringify(body)),
     };
     // A URL that is none fails here, before anything was sent.
     let request = request.map_err(|_| Failure::Network)?;
@@ -104,10 +128,27 @@ pub(crate) async fn fetch(
         return document.ok_or(Failure::NotJson);
     }
     let problem = document.and_then(|document| Problem::from_json(&document).ok());
-    Err(match problem {
-        Some(problem) => Failure::Problem(Box::new(problem)),
-        None => Failure::Http(response.status()),
-    })
+    Err(refusal(&response, problem))
+}
+
+/// Why there is no answer, and for how long not to ask for one.
+fn refusal(response: &Response, problem: Option<Problem>) -> Failure {
+    let status = response.status();
+    let mut problem = match problem {
+        Some(problem) => problem,
+        None if status == 429 => Problem {
+            code: Code::RateLimited,
+            ..Problem::default()
+        },
+        None if status == 503 => Problem::default(),
+        None => return Failure::Http(status),
+    };
+    if problem.retry_after.is_none() {
+        let header = response.headers().get("Retry-After");
+        // A date is not worth its bytes: it stands for a minute, which is left to the visitor.
+        problem.retry_after = header.map(|text| text.parse().unwrap_or(60));
+    }
+    Failure::Problem(Box::new(problem))
 }
 
 /// Reads the body as it comes in, and stops where it grows too large.

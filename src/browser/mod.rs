@@ -8,9 +8,9 @@ mod json;
 mod random;
 
 pub(crate) use host::{Host, Stage};
-pub(crate) use http::{Call, fetch};
+pub(crate) use http::{Pending, fetch};
 pub(crate) use intl::IntlFormats;
-pub(crate) use random::random_key;
+pub(crate) use random::{dice, random_key};
 
 use open_letter_core::config::Config;
 use open_letter_core::i18n::Strings;

@@ -14,3 +14,13 @@ pub(crate) fn random_key() -> String {
         .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
         .collect()
 }
+
+/// Any number, each about as likely as the others. Nothing secret hangs on it.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the number is at least 0 and below 65,536"
+)]
+pub(crate) fn dice() -> u16 {
+    (js_sys::Math::random() * 65_536.0) as u16
+}

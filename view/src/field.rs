@@ -1,9 +1,11 @@
 //! One field of the form, with its label, its hint and what is wrong with it.
 
+use open_letter_core::Letter;
 use open_letter_core::flow::{Event, Form};
 use open_letter_core::i18n::Key;
 use open_letter_core::letter::Need;
 use open_letter_core::protocol::Field;
+use open_letter_core::text::{Affiliation, Role, SignerName};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -41,7 +43,9 @@ pub(crate) struct Surroundings<'a> {
 impl Surroundings<'_> {
     fn error(&self, field: Field) -> Option<AttrValue> {
         let error = self.form.error(field)?;
-        Some(self.locale.text(Key::for_field_error(field, error.code)))
+        let key = Key::for_field_error(field, error.code);
+        // A wrong code is the one that counts something.
+        Some(self.locale.counted(key, self.form.tries_left))
     }
 
     fn callback<E: 'static>(&self, event: impl Fn(E) -> Event + 'static) -> Option<Callback<E>> {
@@ -81,8 +85,9 @@ pub(crate) fn text_field(asked: Asked, around: &Surroundings<'_>) -> Html {
                 id={id}
                 name={field.name()}
                 type={kind}
-                value={around.form.draft.text(field).to_owned()}
+                value={around.form.text(field).to_owned()}
                 {autocomplete}
+                inputmode={(field == Field::Code).then_some("numeric")}
                 maxlength={max_length.to_string()}
                 required={need == Need::Required}
                 readonly={around.read_only}
@@ -155,4 +160,56 @@ fn hint_text(id: &str, text: AttrValue) -> Html {
 
 fn error_text(id: &str, text: &AttrValue) -> Html {
     html! { <p part="error" id={format!("{id}-error")}>{ text }</p> }
+}
+
+/// Every text that a form may ask for, in its order.
+pub(crate) fn texts(letter: &Letter) -> [Asked; 5] {
+    [
+        Asked {
+            field: Field::Name,
+            need: Need::Required,
+            label: Key::NameLabel,
+            hint: Some(Key::NameHint),
+            kind: "text",
+            autocomplete: "name",
+            max_length: SignerName::MAX,
+        },
+        Asked {
+            field: Field::Email,
+            need: Need::Required,
+            label: Key::EmailLabel,
+            hint: Some(Key::EmailHint),
+            kind: "email",
+            autocomplete: "email",
+            max_length: 254,
+        },
+        Asked {
+            field: Field::Role,
+            need: letter.fields.role,
+            label: Key::RoleLabel,
+            hint: None,
+            kind: "text",
+            autocomplete: "organization-title",
+            max_length: Role::MAX,
+        },
+        Asked {
+            field: Field::Affiliation,
+            need: letter.fields.affiliation,
+            label: Key::AffiliationLabel,
+            hint: None,
+            kind: "text",
+            autocomplete: "organization",
+            max_length: Affiliation::MAX,
+        },
+        Asked {
+            field: Field::Code,
+            need: Need::Required,
+            label: Key::CodeLabel,
+            hint: Some(Key::CodeHint),
+            kind: "text",
+            autocomplete: "one-time-code",
+            // Spaces and hyphens between the digits are welcome.
+            max_length: 32,
+        },
+    ]
 }

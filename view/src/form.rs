@@ -1,15 +1,14 @@
-//! The form, and what became of it.
+//! The form in each of its faces, and what became of it.
 
 use open_letter_core::Letter;
-use open_letter_core::flow::{Event, Form, Signing};
+use open_letter_core::flow::{Event, Face, Form, Phase, Task};
 use open_letter_core::format::direction;
 use open_letter_core::i18n::Key;
 use open_letter_core::letter::Need;
 use open_letter_core::protocol::{Field, SignatureStatus};
-use open_letter_core::text::{Affiliation, Role, SignerName};
 use yew::prelude::*;
 
-use crate::field::{Asked, Surroundings, id, text_field, tick_box};
+use crate::field::{Surroundings, id, text_field, texts, tick_box};
 use crate::locale::Locale;
 
 /// The id that a link to the form names.
@@ -23,68 +22,109 @@ pub(crate) fn sign(
     locale: &Locale,
     on: Option<&Callback<Event>>,
 ) -> Html {
-    match form.signing {
-        Signing::Received(status) => thanks(status, locale),
-        _ => fields(letter, form, locale, on),
-    }
+    let (heading, text) = match form.face {
+        Face::Thanks if form.confirmed => (Key::Confirmed, about(form.own.status)),
+        Face::Thanks => (Key::Received, about(form.own.status)),
+        Face::Gone => (Key::Withdrawn, Key::WithdrawnText),
+        _ => return fields(letter, form, locale, on),
+    };
+    let more =
+        html! { <>{ notice(form, locale) }{ for on.map(|on| actions(form, locale, on)) }</> };
+    ended(heading, text, more, locale)
 }
 
+/// Thanks for a signature.
 pub(crate) fn thanks(status: SignatureStatus, locale: &Locale) -> Html {
-    let next = match status {
-        SignatureStatus::PendingConfirmation => Key::ReceivedPending,
-        SignatureStatus::InReview => Key::ReceivedInReview,
-        _ => Key::ReceivedPublished,
-    };
+    ended(Key::Received, about(status), Html::default(), locale)
+}
+
+fn ended(heading: Key, text: Key, more: Html, locale: &Locale) -> Html {
     html! {
         <section part="thanks" id={FORM_ID}>
-            <h2 tabindex="-1">{ locale.text(Key::Received) }</h2>
-            <p>{ locale.text(next) }</p>
+            <h2 tabindex="-1">{ locale.text(heading) }</h2>
+            <p>{ locale.text(text) }</p>
+            { more }
         </section>
     }
 }
 
+/// What a status means for the one who signed.
+fn about(status: SignatureStatus) -> Key {
+    match status {
+        SignatureStatus::PendingConfirmation => Key::ReceivedPending,
+        SignatureStatus::InReview => Key::ReceivedInReview,
+        SignatureStatus::Rejected => Key::OwnRejected,
+        _ => Key::ReceivedPublished,
+    }
+}
+
+/// What a face is called, what its button says, what that is for, and where it goes without the
+/// widget.
+fn words(face: Face) -> (Key, Key, Task, Option<&'static str>) {
+    match face {
+        Face::Code => (Key::CheckMail, Key::Confirm, Task::Confirm, Some("confirm")),
+        Face::Find => (Key::Own, Key::Confirm, Task::Confirm, Some("confirm")),
+        Face::Address => (Key::CorrectAddress, Key::Resend, Task::ChangeAddress, None),
+        Face::Own => (Key::Own, Key::Save, Task::Save, None),
+        Face::Leave => (Key::Withdraw, Key::WithdrawNow, Task::Withdraw, None),
+        _ => (
+            Key::FormHeading,
+            Key::Submit,
+            Task::Sign,
+            Some("signatures"),
+        ),
+    }
+}
+
 fn fields(letter: &Letter, form: &Form, locale: &Locale, on: Option<&Callback<Event>>) -> Html {
-    let sending = form.signing == Signing::Sending;
+    let face = form.face;
+    let (heading, submit, task, path) = words(face);
+    let busy = form.is_busy();
     let around = Surroundings {
         form,
         locale,
         on,
-        read_only: sending,
+        read_only: busy,
     };
     // Without script, or after the Wasm has crashed, the browser itself sends the form here.
-    let action = letter
-        .url
-        .as_ref()
-        .map(|url| format!("{}/signatures", url.as_str()));
-    let submit = if sending {
-        Key::Submitting
-    } else {
-        Key::Submit
+    let action = path
+        .zip(letter.url.as_ref())
+        .map(|(path, url)| [url.as_str(), "/", path].concat());
+    let submit = match (busy, face) {
+        (false, _) => submit,
+        (true, Face::Sign) => Key::Submitting,
+        (true, _) => Key::OneMoment,
     };
+    let asks = |field| face.fields().contains(&field);
+    let texts = texts(letter)
+        .into_iter()
+        .filter(|asked| asked.need != Need::Off && asks(asked.field));
     html! {
         <form
+            key={face as usize}
             part="form"
             id={FORM_ID}
             method="post"
             {action}
             novalidate={on.is_some()}
             aria-labelledby="open-letter-form-heading"
-            onsubmit={on.map(|on| on.reform(|event: SubmitEvent| {
+            onsubmit={on.map(|on| on.reform(move |event: SubmitEvent| {
                 event.prevent_default();
-                // The runtime puts a fresh key in: there is no randomness here.
-                Event::Submitted { key: String::new() }
+                submitted(task)
             }))}
         >
-            <h2 id="open-letter-form-heading">{ locale.text(Key::FormHeading) }</h2>
-            <p part="hint">{ locale.text(Key::FormIntro) }</p>
+            <h2 id="open-letter-form-heading" tabindex="-1">{ locale.text(heading) }</h2>
+            { for intro(form, locale) }
             // For the server, where it is the browser that sends the form.
             <input type="hidden" name="lang" value={locale.lang()} />
+            if face == Face::Code {
+                <input type="hidden" name="email" value={form.own.email.clone()} />
+            }
             if form.summary {
                 { summary(form, locale, on) }
             }
-            { for texts(letter).into_iter().filter(|asked| asked.need != Need::Off)
-                .map(|asked| text_field(asked, &around)) }
-            if letter.fields.anonymous != Need::Off {
+            { for texts.map(|asked| text_field(asked, &around)) }
+            if letter.fields.anonymous != Need::Off && asks(Field::Anonymous) {
                 { tick_box(
                     Field::Anonymous,
                     "on".to_owned(),
@@ -93,29 +133,132 @@ fn fields(letter: &Letter, form: &Form, locale: &Locale, on: Option<&Callback<Ev
                     &around,
                 ) }
             }
-            { for letter.consent.as_ref().map(|consent| {
+            { for letter.consent.as_ref().filter(|_| asks(Field::Consent)).map(|consent| {
                 let lang = letter.lang.clone();
                 let dir = lang.as_deref().map(direction);
                 let label = html! { <span {lang} {dir}>{ &consent.text }</span> };
                 tick_box(Field::Consent, consent.version.clone(), label, None, &around)
             }) }
-            if let Signing::Failed(failure) = &form.signing {
-                <p part="notice" data-kind="failed" tabindex="-1">
-                    { locale.text(failure.about_signature()) }
-                </p>
-            }
-            if on.is_some() {
+            { notice(form, locale) }
+            if on.is_some() && path.is_some() {
                 <p part="crashed" role="alert" hidden=true>{ locale.text(Key::Crashed) }</p>
             }
-            <button part="submit" type="submit" aria-disabled={sending.then_some("true")}>
+            <button part="submit" type="submit" aria-disabled={busy.then_some("true")}>
                 { locale.text(submit) }
             </button>
+            if face == Face::Code && !form.rested {
+                <p part="hint">{ locale.text(Key::ResendWait) }</p>
+            }
+            { for on.map(|on| actions(form, locale, on)) }
         </form>
     }
 }
 
+/// The runtime puts a fresh key in: there is no randomness here.
+fn submitted(task: Task) -> Event {
+    let key = String::new();
+    Event::Submitted { task, key }
+}
+
+/// What a face is about, in a line or two.
+fn intro(form: &Form, locale: &Locale) -> Vec<Html> {
+    let own = &form.own;
+    let mut lines = Vec::new();
+    match form.face {
+        Face::Sign => lines.push(locale.text(Key::FormIntro)),
+        Face::Code => {
+            lines.push(locale.with_name(Key::MailSent, &own.email));
+            if form.late > 1 {
+                lines.push(locale.counted(Key::MailLate, form.late));
+            }
+        }
+        Face::Find => lines.push(locale.text(Key::FindIntro)),
+        Face::Own => {
+            if own.status != SignatureStatus::Published {
+                lines.push(locale.text(about(own.status)));
+            }
+            lines.push(locale.with_date(Key::OwnSigned, own.signed_at));
+            lines.push(AttrValue::from(own.email.clone()));
+        }
+        Face::Leave => lines.push(locale.text(Key::WithdrawIntro)),
+        _ => {}
+    }
+    let line = |text| html! { <p part="hint">{ text }</p> };
+    lines.into_iter().map(line).collect()
+}
+
+/// What became of what was sent. Each kind is an element of its own, so that a change from one
+/// to the other is heard.
+fn notice(form: &Form, locale: &Locale) -> Html {
+    let (kind, role, text) = match (&form.phase, form.said) {
+        (Phase::Retrying(failure), _) => (
+            "retrying",
+            Some("alert"),
+            locale.text(failure.about_waiting()),
+        ),
+        (Phase::Failed(failure), _) => {
+            let minutes = failure.retry_after().div_ceil(60).max(1);
+            ("failed", None, locale.counted(form.about(failure), minutes))
+        }
+        (_, Some(said)) => ("done", None, locale.text(said)),
+        _ => return Html::default(),
+    };
+    html! { <p key={kind} part="notice" data-kind={kind} {role} tabindex="-1">{ text }</p> }
+}
+
+/// What else a face leads to.
+fn actions(form: &Form, locale: &Locale, on: &Callback<Event>) -> Html {
+    let mut all = Vec::new();
+    match form.face {
+        Face::Sign => all.push((Key::Find, Event::Turned(Face::Find))),
+        Face::Code => {
+            if form.rested {
+                all.push((Key::Resend, submitted(Task::Resend)));
+            }
+            all.push((Key::CorrectAddress, Event::Turned(Face::Address)));
+        }
+        Face::Find => all.push((Key::FindMail, submitted(Task::Mail))),
+        Face::Own => all.push((Key::Withdraw, Event::Turned(Face::Leave))),
+        Face::Thanks if form.is_known() => all.push((Key::OwnOpen, submitted(Task::Open))),
+        _ => {}
+    }
+    let back = match form.face {
+        Face::Code | Face::Find | Face::Gone => Some(Face::Sign),
+        Face::Thanks if form.has_aside() => Some(Face::Sign),
+        Face::Address => Some(Face::Code),
+        Face::Own => Some(Face::Thanks),
+        Face::Leave => Some(Face::Own),
+        _ => None,
+    };
+    all.extend(back.map(|face| (Key::Back, Event::Turned(face))));
+    let busy = form.is_busy();
+    html! { <p>{ for all.into_iter().map(|(key, event)| action(key, event, busy, locale, on)) }</p> }
+}
+
+/// A quiet button.
+pub(crate) fn action(
+    key: Key,
+    event: Event,
+    busy: bool,
+    locale: &Locale,
+    on: &Callback<Event>,
+) -> Html {
+    let onclick = on.reform(move |_: MouseEvent| event.clone());
+    html! {
+        <button
+            key={key as usize}
+            part="action"
+            type="button"
+            aria-disabled={busy.then_some("true")}
+            {onclick}
+        >
+            { locale.text(key) }
+        </button>
+    }
+}
+
 /// What is wrong, first and in the same words as at the fields (WCAG 3.3.1).
-fn summary(form: &Form, locale: &Locale, on: Option<&Callback<Event>>) -> Html {
+pub(crate) fn summary(form: &Form, locale: &Locale, on: Option<&Callback<Event>>) -> Html {
     let item = |field: Field, code| {
         let href = format!("#{}", id(field));
         // A fragment does not lead into a shadow root, so the widget moves the focus itself.
@@ -125,7 +268,8 @@ fn summary(form: &Form, locale: &Locale, on: Option<&Callback<Event>>) -> Html {
                 Event::FieldAsked(field)
             })
         });
-        html! { <li><a {href} {onclick}>{ locale.text(Key::for_field_error(field, code)) }</a></li> }
+        let text = locale.counted(Key::for_field_error(field, code), form.tries_left);
+        html! { <li><a {href} {onclick}>{ text }</a></li> }
     };
     let errors = form
         .errors
@@ -137,45 +281,4 @@ fn summary(form: &Form, locale: &Locale, on: Option<&Callback<Event>>) -> Html {
             <ul>{ for errors }</ul>
         </div>
     }
-}
-
-fn texts(letter: &Letter) -> [Asked; 4] {
-    [
-        Asked {
-            field: Field::Name,
-            need: Need::Required,
-            label: Key::NameLabel,
-            hint: Some(Key::NameHint),
-            kind: "text",
-            autocomplete: "name",
-            max_length: SignerName::MAX,
-        },
-        Asked {
-            field: Field::Email,
-            need: Need::Required,
-            label: Key::EmailLabel,
-            hint: Some(Key::EmailHint),
-            kind: "email",
-            autocomplete: "email",
-            max_length: 254,
-        },
-        Asked {
-            field: Field::Role,
-            need: letter.fields.role,
-            label: Key::RoleLabel,
-            hint: None,
-            kind: "text",
-            autocomplete: "organization-title",
-            max_length: Role::MAX,
-        },
-        Asked {
-            field: Field::Affiliation,
-            need: letter.fields.affiliation,
-            label: Key::AffiliationLabel,
-            hint: None,
-            kind: "text",
-            autocomplete: "organization",
-            max_length: Affiliation::MAX,
-        },
-    ]
 }

@@ -2,16 +2,18 @@
 
 use open_letter_core::Letter;
 use open_letter_core::flow::{Failure, Form, List};
-use open_letter_core::letter::Status;
-use open_letter_core::protocol::{Code, FieldError, Problem, SignatureStatus};
+use open_letter_core::i18n::Key;
+use open_letter_core::letter::{Need, Status};
+use open_letter_core::protocol::{Code, Field, FieldError, Problem, SignatureStatus};
 use open_letter_core::shared::Shared;
-use open_letter_core::signature::Draft;
+use open_letter_core::signature::{Draft, Signatory};
 use yew::prelude::*;
 
 use crate::article::{Call, article};
-use crate::form::{sign, thanks};
+use crate::field::{Surroundings, text_field, texts, tick_box};
+use crate::form::{sign, summary, thanks};
 use crate::locale::Locale;
-use crate::signatories::signatories;
+use crate::signatories::{row, signatories};
 
 /// What stands where the form is.
 #[derive(Clone, PartialEq)]
@@ -63,6 +65,10 @@ pub fn Hosted(props: &HostedProps) -> Html {
         }
         HostedFace::Refused(code) => (Some(refusal(*code, locale)), None),
     };
+    let own = letter.url.as_ref().map(|url| {
+        let href = [url.as_str(), "/manage?lang=", &locale.lang()].concat();
+        html! { <p part="own"><a {href}>{ locale.text(Key::Find) }</a></p> }
+    });
     html! {
         <div class="open-letter" lang={locale.lang()} dir={locale.dir()}>
             { for above }
@@ -70,6 +76,7 @@ pub fn Hosted(props: &HostedProps) -> Html {
             if let Some(form) = form.filter(|_| open) {
                 { sign(letter, &form, locale, None) }
             }
+            { for own }
             { signatories(letter, &list, None, locale) }
         </div>
     }
@@ -77,5 +84,42 @@ pub fn Hosted(props: &HostedProps) -> Html {
 
 fn refusal(code: Code, locale: &Locale) -> Html {
     let failure = Failure::Problem(Box::new(Problem::new(code, "")));
-    html! { <p part="notice" data-kind="failed">{ locale.text(failure.about_signature()) }</p> }
+    let text = locale.counted(failure.about_signature(), 1);
+    html! { <p part="notice" data-kind="failed">{ text }</p> }
+}
+
+/// Fields of a form that stands on a page of its own, and above them what is wrong with them.
+#[must_use]
+pub fn fields(letter: &Letter, form: &Form, asked: &[Field], locale: &Locale) -> Html {
+    let around = Surroundings {
+        form,
+        locale,
+        on: None,
+        read_only: false,
+    };
+    let texts = texts(letter)
+        .into_iter()
+        .filter(|text| text.need != Need::Off && asked.contains(&text.field));
+    let anonymous = asked.contains(&Field::Anonymous) && letter.fields.anonymous != Need::Off;
+    html! {
+        <>
+            if form.summary {
+                { summary(form, locale, None) }
+            }
+            { for texts.map(|text| text_field(text, &around)) }
+            { for anonymous.then(|| tick_box(
+                Field::Anonymous,
+                "on".to_owned(),
+                html! { locale.text(Key::AnonymousLabel) },
+                Some(Key::AnonymousHint),
+                &around,
+            )) }
+        </>
+    }
+}
+
+/// A signature as the list shows it.
+#[must_use]
+pub fn listed(letter: &Letter, signatory: &Signatory, locale: &Locale) -> Html {
+    html! { <ul part="list">{ row(signatory, letter, locale) }</ul> }
 }

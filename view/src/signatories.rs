@@ -56,7 +56,8 @@ fn more(list: &List, locale: &Locale, on: &Callback<Event>) -> Html {
     }
 }
 
-fn row(signatory: &Signatory, letter: &Letter, locale: &Locale) -> Html {
+/// One of them.
+pub(crate) fn row(signatory: &Signatory, letter: &Letter, locale: &Locale) -> Html {
     let detail = |part: &'static str, text: &Option<String>| {
         text.as_ref()
             .map(|text| html! { <span {part}><bdi>{ text }</bdi></span> })

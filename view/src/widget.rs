@@ -1,13 +1,14 @@
 //! The whole widget for one state of its life.
 
 use open_letter_core::Letter;
-use open_letter_core::flow::{Event, Failure, Phase, State};
+use open_letter_core::flow::{Event, Face, Failure, Phase, State};
 use open_letter_core::i18n::Key;
+use open_letter_core::letter::Status;
 use open_letter_core::shared::Shared;
 use yew::prelude::*;
 
 use crate::article::Call;
-use crate::form::sign;
+use crate::form::{FORM_ID, action, sign};
 use crate::locale::Locale;
 use crate::still::{Part, Still};
 
@@ -38,8 +39,12 @@ fn signable(letter: &Shared<Letter>, state: &State, locale: &Locale, on: &Callba
     html! {
         <>
             <Still letter={letter.clone()} locale={locale.clone()} part={article} />
-            if open {
+            if open || state.form.face != Face::Sign {
                 { sign(letter, &state.form, locale, Some(on)) }
+            } else if letter.status != Status::Scheduled {
+                <p id={FORM_ID}>
+                    { action(Key::Find, Event::Turned(Face::Find), false, locale, on) }
+                </p>
             }
             <Still letter={letter.clone()} locale={locale.clone()} part={signatories} />
         </>

@@ -4,6 +4,13 @@ use crate::i18n::Key;
 use crate::json::Mismatch;
 use crate::protocol::{Code, Problem};
 
+/// How often something is tried, the first time included, before a person has to press again.
+const MAX_TRIES: u8 = 4;
+/// The longest that the first wait between two tries can be; each further one is twice as long.
+const FIRST_WAIT_MS: u32 = 500;
+/// A backend that asks for more patience than this gets it from the visitor.
+const MAX_RETRY_AFTER: u64 = 30;
+
 /// Why an answer did not come, or could not be used.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Failure {
@@ -94,7 +101,52 @@ impl Failure {
         }
     }
 
-    /// What a visitor reads when the signature was not taken.
+    /// Whether the same request may fare better by itself in a moment. Known to be offline, only
+    /// the visitor knows when that is over.
+    #[must_use]
+    pub fn is_passing(&self) -> bool {
+        match self {
+            Self::Network | Self::Timeout => true,
+            Self::Problem(problem) => matches!(
+                problem.code,
+                Code::RateLimited | Code::Unavailable | Code::InFlight
+            ),
+            Self::Http(status) => *status == 429 || *status >= 500,
+            _ => false,
+        }
+    }
+
+    /// For how many seconds the backend asks not to be asked; 0 where it does not say.
+    #[must_use]
+    pub fn retry_after(&self) -> u64 {
+        match self {
+            Self::Problem(problem) => problem.retry_after.unwrap_or_default(),
+            _ => 0,
+        }
+    }
+
+    /// Milliseconds until the next try after so many in vain, where another one can help: as
+    /// long as the backend asks for, and on top of it anything up to a bound that doubles (full
+    /// jitter), so that many widgets do not come back at once.
+    pub(super) fn wait(&self, tries: u8, dice: u16) -> Option<u32> {
+        let asked = self.retry_after();
+        if tries + 1 >= MAX_TRIES || !self.is_passing() || asked > MAX_RETRY_AFTER {
+            return None;
+        }
+        let jitter = (u32::from(dice) * (FIRST_WAIT_MS << tries)) >> 16;
+        Some(u32::try_from(asked).ok()? * 1_000 + jitter)
+    }
+
+    /// What a visitor reads while another try is waited for.
+    #[must_use]
+    pub fn about_waiting(&self) -> Key {
+        match self {
+            Self::Network | Self::Timeout => Key::Retrying,
+            _ => Key::RetryingBusy,
+        }
+    }
+
+    /// What a visitor reads when what was sent was not taken.
     #[must_use]
     pub fn about_signature(&self) -> Key {
         if self.leaves_doubt() {
@@ -106,6 +158,9 @@ impl Failure {
                 Code::Paused => Key::SendPaused,
                 Code::RateLimited => Key::SendRateLimited,
                 Code::Unavailable => Key::SendUnavailable,
+                Code::CodeSpent => Key::CodeSpent,
+                Code::CodeExpired => Key::CodeExpired,
+                Code::Unauthorised => Key::OwnOver,
                 _ => Key::SendRefused,
             },
             Self::Http(429) => Key::SendRateLimited,

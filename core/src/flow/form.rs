@@ -1,49 +1,65 @@
 //! The form: what is typed, what is wrong with it, and what became of it once it was sent.
 
-use super::{Call, Effect, Event, Failure, Notice, Request, Spot, State};
+use super::{Effect, Event, Face, Failure, Phase, Spot, State, Task};
 use crate::Letter;
+use crate::i18n::Key;
 use crate::json::Json;
-use crate::protocol::{Accepted, Code, Field, FieldError, SignatureStatus, call_url};
+use crate::letter::Need;
+use crate::protocol::{Field, FieldCode, FieldError, Own};
 use crate::signature::Draft;
 
-/// The form. It is never cleared before the backend has acknowledged it.
+/// The form, whichever face it shows. It is never cleared before the backend has acknowledged
+/// what stands in it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Form {
+    /// What it is for.
+    pub face: Face,
     /// What stands in it.
     pub draft: Draft,
+    /// The code from a mail, as it was typed.
+    pub code: String,
     /// What is wrong, in the order of the form.
     pub errors: Vec<FieldError>,
     /// Whether it was sent off with mistakes, so that their summary stands above it.
     pub summary: bool,
-    /// What became of it.
-    pub signing: Signing,
+    /// How its request is doing.
+    pub phase: Phase,
+    /// What went well, where the form stays.
+    pub said: Option<Key>,
+    /// How often a code may still be tried, after a wrong one.
+    pub tries_left: u64,
+    /// What is known of the signature: the address and the status at first, and all of it once
+    /// it was opened. Only who typed the address, or knows the code, gets to see it.
+    pub own: Own,
+    /// Whether another mail may be asked for.
+    pub rested: bool,
+    /// Minutes by which mails are late.
+    pub late: u64,
+    /// Whether a code has shown that the address is the visitor's.
+    pub confirmed: bool,
+    /// By which a code is known, where a mail was asked for here.
+    pub(super) receipt: Option<String>,
+    /// What opens the signature for half an hour. It leaves this place in a header alone.
+    pub(super) manage: String,
+    /// Whose corrections were not taken because the half hour was over; they stand in the draft.
+    pub(super) unsaved: String,
     /// Fields that were typed into; only those are checked on leaving.
-    touched: Vec<Field>,
+    pub(super) touched: Vec<Field>,
     /// The last intent, whose key serves again for as long as its body is the same.
-    intent: Option<Intent>,
+    pub(super) intent: Option<Intent>,
+    /// The signature's draft and intent, while another face uses their places.
+    pub(super) aside: (Draft, Option<Intent>),
 }
 
-/// One wish to sign. However often it is sent, it counts once.
+/// One wish. However often it is sent, it counts once.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Intent {
+pub(super) struct Intent {
+    pub(super) task: Task,
     /// The idempotency key.
-    pub key: String,
-    /// The signature.
-    pub body: Json,
-}
-
-/// What became of the form.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub enum Signing {
-    /// It is being filled in.
-    #[default]
-    Editing,
-    /// It is on its way.
-    Sending,
-    /// It was not taken, or nobody can tell; the failure knows which.
-    Failed(Failure),
-    /// It was received.
-    Received(SignatureStatus),
+    pub(super) key: String,
+    pub(super) body: Option<Json>,
+    /// Whether a try may have arrived although no answer came.
+    pub(super) doubt: bool,
 }
 
 impl Form {
@@ -58,6 +74,15 @@ impl Form {
         }
     }
 
+    /// What was typed into a field.
+    #[must_use]
+    pub fn text(&self, field: Field) -> &str {
+        match field {
+            Field::Code => &self.code,
+            other => self.draft.text(other),
+        }
+    }
+
     /// The error of one field.
     #[must_use]
     pub fn error(&self, field: Field) -> Option<&FieldError> {
@@ -66,28 +91,133 @@ impl Form {
             .find(|error| error.field() == Some(field))
     }
 
+    /// Whether an answer is awaited, so that nothing can be changed.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        matches!(self.phase, Phase::Busy | Phase::Retrying(_))
+    }
+
+    /// Whether a signature was begun and put aside.
+    #[must_use]
+    pub fn has_aside(&self) -> bool {
+        !self.aside.0.name.is_empty()
+    }
+
+    /// Whether what is the visitor's own can be opened.
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        !self.manage.is_empty()
+    }
+
+    /// What a visitor reads when what was sent was not taken. What may have arrived the first
+    /// time is not "not sent" because a later try did not leave.
+    #[must_use]
+    pub fn about(&self, failure: &Failure) -> Key {
+        let doubt = self.intent.as_ref().is_some_and(|intent| intent.doubt);
+        if doubt && (failure.is_passing() || *failure == Failure::Offline) {
+            Key::Unknown
+        } else {
+            failure.about_signature()
+        }
+    }
+
+    /// What is wrong with one field, if anything.
+    fn wrong(&self, field: Field, letter: &Letter) -> Option<FieldCode> {
+        match field {
+            Field::Code => self.code.trim().is_empty().then_some(FieldCode::Required),
+            // A stored member that the letter no longer asks for is not in the form.
+            _ if self.face == Face::Own && need(field, letter) == Need::Off => None,
+            _ => self.draft.error(field, letter),
+        }
+    }
+
+    /// What is wrong with some fields.
+    pub(super) fn mistakes(&self, fields: &[Field], letter: &Letter) -> Vec<FieldError> {
+        let mut errors = Vec::new();
+        for field in fields {
+            let code = self.wrong(*field, letter);
+            errors.extend(code.map(|code| FieldError::new(*field, code)));
+        }
+        errors
+    }
+
     /// Checks one field anew and leaves what is said of the others.
     fn recheck(&mut self, field: Field, letter: &Letter) {
-        let code = self.draft.error(field, letter);
         let mut errors = Vec::new();
-        for other in Field::ALL {
-            if other == field {
-                errors.extend(code.map(|code| FieldError::new(field, code)));
+        for other in self.face.fields() {
+            if *other == field {
+                errors.extend(self.mistakes(&[field], letter));
             } else {
-                errors.extend(self.error(other).cloned());
+                errors.extend(self.error(*other).cloned());
             }
         }
         self.summary &= !errors.is_empty();
         self.errors = errors;
     }
+
+    /// Shows another face, on which nothing has happened yet. The signature's own comes back as
+    /// it was left, and nothing else stays: the next to sign may be somebody else.
+    pub(super) fn show(&mut self, face: Face) {
+        if face == Face::Sign {
+            let (mut draft, intent) = std::mem::take(&mut self.aside);
+            if self.face == Face::Find && draft.email.is_empty() {
+                draft.email = std::mem::take(&mut self.draft.email);
+            }
+            *self = Self {
+                draft,
+                intent,
+                ..Self::default()
+            };
+            return;
+        }
+        if self.face == Face::Sign {
+            let draft = Draft {
+                email: self.draft.email.clone(),
+                ..Draft::default()
+            };
+            let signature = std::mem::replace(&mut self.draft, draft);
+            self.aside = (signature, self.intent.take());
+        }
+        self.face = face;
+        self.phase = Phase::Idle;
+        self.errors.clear();
+        self.summary = false;
+        self.said = None;
+        self.touched.clear();
+    }
+}
+
+/// Whether a letter asks for a field.
+pub(super) fn need(field: Field, letter: &Letter) -> Need {
+    match field {
+        Field::Role => letter.fields.role,
+        Field::Affiliation => letter.fields.affiliation,
+        Field::Anonymous => letter.fields.anonymous,
+        _ => Need::Required,
+    }
 }
 
 /// Where somebody who wants to sign is led.
-pub(super) fn place(form: &Form) -> Spot {
-    match form.signing {
-        Signing::Received(_) => Spot::Outcome,
-        _ => Spot::Form,
+pub(super) fn place(form: &mut Form) -> Spot {
+    if form.face == Face::Find && !form.is_busy() {
+        form.show(Face::Sign);
     }
+    match form.face {
+        Face::Sign => Spot::Form,
+        _ => Spot::Heading,
+    }
+}
+
+/// A visitor goes to another face. While something is on its way, its answer is waited for.
+pub(super) fn turn(form: &mut Form, face: Face) -> Vec<Effect> {
+    if form.is_busy() || !form.face.leads_to(face) {
+        return Vec::new();
+    }
+    form.show(face);
+    if matches!(face, Face::Address | Face::Code) {
+        form.draft.email.clone_from(&form.own.email);
+    }
+    vec![Effect::Focus(Spot::Heading)]
 }
 
 pub(super) fn edit(state: &mut State, event: Event) {
@@ -95,131 +225,33 @@ pub(super) fn edit(state: &mut State, event: Event) {
         return;
     };
     let form = &mut state.form;
+    let (Event::Typed(field, _) | Event::Ticked(field, _) | Event::Left(field)) = event else {
+        return;
+    };
     // While it is on its way it stays as it was sent; the fields are read-only then.
-    if matches!(form.signing, Signing::Sending | Signing::Received(_)) {
+    if form.is_busy() || !form.face.fields().contains(&field) {
         return;
     }
-    let field = match event {
-        Event::Typed(field, text) => {
+    match event {
+        Event::Typed(Field::Code, text) => form.code = text,
+        Event::Typed(_, text) => {
             if let Some(place) = form.draft.text_mut(field) {
                 *place = text;
             }
-            form.touched.push(field);
-            field
         }
-        Event::Ticked(field, on) => {
-            form.draft.tick(field, on);
-            field
-        }
-        Event::Left(field) => {
+        Event::Ticked(_, on) => form.draft.tick(field, on),
+        _ => {
             if form.touched.contains(&field) {
                 form.recheck(field, &letter);
             }
             return;
         }
-        _ => return,
-    };
-    form.touched.dedup();
+    }
+    if !form.touched.contains(&field) {
+        form.touched.push(field);
+    }
     // A mistake that is on the page goes as soon as it is mended.
     if form.error(field).is_some() {
         form.recheck(field, &letter);
-    }
-}
-
-pub(super) fn submit(state: &mut State, key: String) -> Vec<Effect> {
-    let Some(letter) = state.letter.clone().filter(|_| state.is_open()) else {
-        return Vec::new();
-    };
-    let lang = state.sentences().lang().to_owned();
-    let form = &mut state.form;
-    if matches!(form.signing, Signing::Sending | Signing::Received(_)) {
-        return Vec::new();
-    }
-    let draft = Draft {
-        lang: Some(lang),
-        letter_version: letter.version.clone(),
-        consent_version: letter
-            .consent
-            .as_ref()
-            .map(|consent| consent.version.clone()),
-        ..form.draft.clone()
-    };
-    let errors = draft.errors(&letter);
-    if !errors.is_empty() {
-        return refuse(form, errors);
-    }
-    let body = draft.to_json();
-    let key = match form.intent.take() {
-        Some(last) if last.body == body => last.key,
-        _ => key,
-    };
-    form.errors.clear();
-    form.summary = false;
-    form.signing = Signing::Sending;
-    form.intent = Some(Intent {
-        key: key.clone(),
-        body: body.clone(),
-    });
-    let url = call_url(&state.config.src, "signatures");
-    let call = Call {
-        url,
-        fresh: false,
-        body: Some(body),
-    };
-    vec![
-        Effect::Tell(Notice::Submit),
-        Effect::Fetch(Request::Signature { key }, call),
-    ]
-}
-
-fn refuse(form: &mut Form, errors: Vec<FieldError>) -> Vec<Effect> {
-    form.errors = errors;
-    form.summary = true;
-    form.signing = Signing::Editing;
-    vec![Effect::Focus(Spot::ErrorSummary)]
-}
-
-pub(super) fn take_answer(
-    state: &mut State,
-    key: &str,
-    answer: Result<Accepted, Failure>,
-) -> Vec<Effect> {
-    let form = &mut state.form;
-    let expected = form.intent.as_ref().is_some_and(|intent| intent.key == key);
-    if !expected || form.signing != Signing::Sending {
-        return Vec::new();
-    }
-    match answer {
-        Ok(accepted) => {
-            *form = Form {
-                signing: Signing::Received(accepted.status),
-                ..Form::default()
-            };
-            let mut effects = vec![
-                Effect::Focus(Spot::Outcome),
-                Effect::Tell(Notice::Signed(accepted.status)),
-            ];
-            effects.extend(state.load(true));
-            effects
-        }
-        Err(Failure::Problem(problem))
-            if problem.code == Code::Invalid
-                && problem.errors.iter().any(|error| error.field().is_some()) =>
-        {
-            let notice = Effect::Tell(Notice::Error(Failure::Problem(problem.clone())));
-            let mut effects = refuse(form, problem.errors);
-            effects.push(notice);
-            effects
-        }
-        Err(failure) => {
-            if matches!(&failure, Failure::Problem(problem) if problem.code == Code::KeyReused) {
-                form.intent = None;
-            }
-            form.signing = Signing::Failed(failure.clone());
-            vec![
-                Effect::Focus(Spot::Outcome),
-                Effect::Tell(Notice::Error(failure)),
-            ]
-        }
     }
 }

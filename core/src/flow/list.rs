@@ -1,6 +1,6 @@
 //! The list of signatories: pages by cursor, each asked for by the visitor.
 
-use super::{Call, Effect, Failure, Notice, Phase, Request, Spot, State};
+use super::{Call, Effect, Phase, Request, Spot, State};
 use crate::letter::Page;
 use crate::protocol::page_url;
 use crate::shared::Shared;
@@ -20,7 +20,9 @@ pub struct List {
 impl List {
     /// Starts over with the page that came with the letter, unless the visitor has gone further
     /// and it is only a refresh: then the newcomers are put in front.
-    pub(super) fn take_first(&mut self, page: Page) {
+    ///
+    /// Answers whether it started over, so that a page which is on its way is no longer the next.
+    pub(super) fn take_first(&mut self, page: Page) -> bool {
         let mut items = Vec::new();
         let mut overlaps = false;
         for item in page.items {
@@ -37,6 +39,7 @@ impl List {
             self.phase = Phase::Idle;
         }
         self.items = items;
+        !overlaps
     }
 
     fn knows(&self, item: &Signatory) -> bool {
@@ -49,48 +52,30 @@ pub(super) fn ask_for_more(state: &mut State) -> Vec<Effect> {
     match (&list.phase, &list.next) {
         (Phase::Busy, _) | (_, None) => Vec::new(),
         (_, Some(cursor)) => {
-            let cursor = cursor.clone();
+            let url = page_url(&state.config.src, state.config.page_size, cursor);
             list.phase = Phase::Busy;
-            let url = page_url(&state.config.src, state.config.page_size, &cursor);
-            vec![Effect::Fetch(
-                Request::Page { cursor },
-                Call {
-                    url,
-                    ..Call::default()
-                },
-            )]
+            vec![state.calls.make(Call {
+                request: Request::Page,
+                url,
+                ..Call::default()
+            })]
         }
     }
 }
 
-pub(super) fn take_page(
-    state: &mut State,
-    cursor: &str,
-    answer: Result<Page, Failure>,
-) -> Vec<Effect> {
+pub(super) fn take_page(state: &mut State, page: Page) -> Vec<Effect> {
     let list = state.list.make_mut();
-    if list.next.as_deref() != Some(cursor) {
-        return Vec::new();
+    list.phase = Phase::Idle;
+    // A cursor that leads to itself would never end.
+    list.next = page.next.filter(|next| list.next.as_ref() != Some(next));
+    for item in page.items {
+        if !list.knows(&item) {
+            list.items.push(Shared::new(item));
+        }
     }
-    match answer {
-        Ok(page) => {
-            list.phase = Phase::Idle;
-            // A cursor that leads to itself would never end.
-            list.next = page.next.filter(|next| next != cursor);
-            for item in page.items {
-                if !list.knows(&item) {
-                    list.items.push(Shared::new(item));
-                }
-            }
-            if list.next.is_none() {
-                vec![Effect::Focus(Spot::ListEnd)]
-            } else {
-                Vec::new()
-            }
-        }
-        Err(failure) => {
-            list.phase = Phase::Failed(failure.clone());
-            vec![Effect::Tell(Notice::Error(failure))]
-        }
+    if list.next.is_none() {
+        vec![Effect::Focus(Spot::ListEnd)]
+    } else {
+        Vec::new()
     }
 }

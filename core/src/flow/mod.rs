@@ -2,20 +2,28 @@
 //! be done about it. Nothing here waits, asks the time or throws dice; the runtime does, and
 //! comes back with another event.
 
+mod answer;
+mod call;
+mod event;
+mod face;
 mod failure;
 mod form;
 mod list;
+mod submit;
 
 use crate::shared::Shared;
+use call::Calls;
+pub use call::{Call, Method, Request};
+pub use event::{Effect, Event, Notice, Spot};
+pub use face::{Face, Task};
 pub use failure::Failure;
-pub use form::{Form, Intent, Signing};
+pub use form::Form;
 pub use list::List;
 
 use crate::config::Config;
 use crate::i18n::Strings;
 use crate::json::{FromJson, Json};
 use crate::letter::{Count, Letter, Status};
-use crate::protocol::{Field, SignatureStatus};
 
 /// How a request is doing.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -25,6 +33,8 @@ pub enum Phase {
     Idle,
     /// An answer is awaited.
     Busy,
+    /// It failed, and another try follows by itself.
+    Retrying(Failure),
     /// The last one failed.
     Failed(Failure),
 }
@@ -54,119 +64,8 @@ pub struct State {
     ready: bool,
     /// Whether somebody wanted to sign before there was a letter.
     sign_wanted: bool,
-}
-
-/// What has happened.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Event {
-    /// The element is on the page.
-    Started,
-    /// Its attributes or the page's language have changed.
-    Configured(Config),
-    /// The visitor or the page asks for the letter again.
-    RefreshAsked,
-    /// What became of a request.
-    Answered {
-        /// Which one.
-        request: Request,
-        /// The document that came back, or why there is none.
-        answer: Result<Json, Failure>,
-    },
-    /// The visitor wants to see more signatories.
-    MoreAsked,
-    /// The visitor or the page wants to sign.
-    SignAsked,
-    /// The visitor follows a link to a field.
-    FieldAsked(Field),
-    /// A field's text has changed.
-    Typed(Field, String),
-    /// A box was ticked or unticked.
-    Ticked(Field, bool),
-    /// A field was left.
-    Left(Field),
-    /// The form was sent off.
-    Submitted {
-        /// A fresh idempotency key, in case this is a new intent.
-        key: String,
-    },
-}
-
-/// What is asked of the backend. The answer comes back with it, so that one that comes too late
-/// is known as such.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Request {
-    /// The letter at an address.
-    Letter {
-        /// Its URL.
-        src: String,
-    },
-    /// The sentences of a language.
-    Locale {
-        /// The language that the page asked for.
-        lang: String,
-    },
-    /// A page of signatories.
-    Page {
-        /// Where it begins.
-        cursor: String,
-    },
-    /// To take a signature.
-    Signature {
-        /// Its idempotency key.
-        key: String,
-    },
-}
-
-/// How a request is made.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Call {
-    /// Where to.
-    pub url: String,
-    /// Whether caches must ask the backend first.
-    pub fresh: bool,
-    /// What is sent; nothing is a `GET`.
-    pub body: Option<Json>,
-}
-
-/// What is to be done.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Effect {
-    /// Make a request and come back with [`Event::Answered`].
-    Fetch(Request, Call),
-    /// Move the focus, once the new state is on the page.
-    Focus(Spot),
-    /// Tell the page around the element.
-    Tell(Notice),
-}
-
-/// Where the focus can go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Spot {
-    /// The first field of the form.
-    Form,
-    /// One of its fields.
-    Field(Field),
-    /// The list of what is wrong.
-    ErrorSummary,
-    /// What became of the signature.
-    Outcome,
-    /// The end of the list, where the button for more stood.
-    ListEnd,
-}
-
-/// What the page around the element hears. It never says anything about a signer.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Notice {
-    /// The letter can be read.
-    Ready,
-    /// The count is another one.
-    Count(Count),
-    /// A signature is on its way.
-    Submit,
-    /// A signature was received.
-    Signed(SignatureStatus),
-    /// Something failed.
-    Error(Failure),
+    /// The requests whose answers are awaited.
+    calls: Calls,
 }
 
 impl State {
@@ -207,13 +106,13 @@ impl State {
 
     fn load(&mut self, fresh: bool) -> Vec<Effect> {
         self.loading = Phase::Busy;
-        let src = self.config.src.clone();
+        let url = self.config.src.clone();
         let call = Call {
-            url: src.clone(),
+            url,
             fresh,
-            body: None,
+            ..Call::default()
         };
-        vec![Effect::Fetch(Request::Letter { src }, call)]
+        vec![self.calls.make(call)]
     }
 
     /// Asks for the sentences of the page's language, else of the letter's, else English.
@@ -230,14 +129,15 @@ impl State {
             return None;
         }
         self.wanted_lang.clone_from(&lang);
-        let lang = lang?;
-        match self.config.locale_url(&lang) {
+        self.calls.forget(Request::Locale);
+        match self.config.locale_url(&lang?) {
             Some(url) => {
-                let call = Call {
-                    url: url.to_owned(),
+                let url = url.to_owned();
+                Some(self.calls.make(Call {
+                    request: Request::Locale,
+                    url,
                     ..Call::default()
-                };
-                Some(Effect::Fetch(Request::Locale { lang }, call))
+                }))
             }
             None => {
                 self.strings = Some(self.english.clone());
@@ -262,7 +162,7 @@ impl State {
         if !self.ready || !std::mem::take(&mut self.sign_wanted) || !self.is_open() {
             return Vec::new();
         }
-        vec![Effect::Focus(form::place(&self.form))]
+        vec![Effect::Focus(form::place(&mut self.form))]
     }
 
     fn take_count(&mut self, count: Count, effects: &mut Vec<Effect>) {
@@ -279,41 +179,68 @@ impl State {
         self.loading = Phase::Idle;
         self.take_count(letter.signatures.count, &mut effects);
         let page = std::mem::take(&mut letter.signatures.page);
-        self.list.make_mut().take_first(page);
+        if self.list.make_mut().take_first(page) {
+            self.calls.forget(Request::Page);
+        }
         self.letter = Some(Shared::new(letter));
         effects.extend(self.choose_locale());
         effects.extend(self.tell_when_ready());
         effects
     }
 
-    fn take_answer(&mut self, request: Request, answer: Result<Json, Failure>) -> Vec<Effect> {
-        match request {
-            Request::Letter { src } if src != self.config.src => Vec::new(),
-            Request::Letter { .. } => match read(answer) {
+    fn take_answer(
+        &mut self,
+        mut call: Box<Call>,
+        answer: Result<Json, Failure>,
+        dice: u16,
+    ) -> Vec<Effect> {
+        if !self.calls.expect(&call) {
+            return Vec::new();
+        }
+        let failure = answer.as_ref().err();
+        let wait = failure.and_then(|failure| failure.wait(call.tries, dice));
+        if wait.is_none() {
+            self.calls.forget(call.request);
+        }
+        let mut effects = match call.request {
+            Request::Letter => match read(answer) {
                 Ok(letter) => self.take_letter(letter),
                 Err(failure) => {
                     self.loading = Phase::Failed(failure.clone());
-                    self.say_failure(failure)
+                    self.say_failure(failure, &call)
                 }
             },
-            Request::Locale { lang } if self.wanted_lang.as_ref() != Some(&lang) => Vec::new(),
-            Request::Locale { .. } => match read(answer) {
+            Request::Locale => match read(answer) {
                 Ok(strings) => {
                     self.strings = Some(Shared::new(strings));
                     self.tell_when_ready()
                 }
-                Err(failure) => self.say_failure(failure),
+                Err(failure) => self.say_failure(failure, &call),
             },
-            Request::Page { cursor } => list::take_page(self, &cursor, read(answer)),
-            Request::Signature { key } => form::take_answer(self, &key, read(answer)),
+            Request::Page => match read(answer) {
+                Ok(page) => list::take_page(self, page),
+                Err(failure) => {
+                    self.list.make_mut().phase = Phase::Failed(failure.clone());
+                    self.say_failure(failure, &call)
+                }
+            },
+            Request::Form => answer::take(self, answer, wait.is_some()),
+        };
+        if let Some(wait) = wait {
+            call.tries += 1;
+            effects.push(Effect::Wait(wait, Event::Due(call)));
         }
+        effects
     }
 
-    /// A failure must be said in some language, even where that is what failed.
-    fn say_failure(&mut self, failure: Failure) -> Vec<Effect> {
+    /// A failure must be said in some language, even where that is what failed. It is said at
+    /// once, and once: the tries that follow by themselves have nothing new to tell.
+    fn say_failure(&mut self, failure: Failure, call: &Call) -> Vec<Effect> {
         self.strings.get_or_insert_with(|| self.english.clone());
         let mut effects = self.tell_when_ready();
-        effects.push(Effect::Tell(Notice::Error(failure)));
+        if call.tries == 0 {
+            effects.push(Effect::Tell(Notice::Error(failure)));
+        }
         effects
     }
 
@@ -330,10 +257,14 @@ impl State {
                 let mut effects = Vec::new();
                 if moved {
                     let fresh = Self::new(self.config.clone(), self.english.clone());
+                    let mut calls = std::mem::take(&mut self.calls);
+                    calls.forget(Request::Page);
+                    calls.forget(Request::Form);
                     let strings = self.strings.take();
                     *self = Self {
                         strings,
                         wanted_lang: self.wanted_lang.take(),
+                        calls,
                         ..fresh
                     };
                     effects = self.load(false);
@@ -343,7 +274,13 @@ impl State {
             }
             Event::RefreshAsked if self.loading == Phase::Busy => Vec::new(),
             Event::RefreshAsked => self.load(true),
-            Event::Answered { request, answer } => self.take_answer(request, answer),
+            Event::Answered { call, answer, dice } => self.take_answer(call, answer, dice),
+            Event::Due(call) if self.calls.expect(&call) => vec![Effect::Fetch(call)],
+            Event::Due(_) => Vec::new(),
+            Event::Rested => {
+                self.form.rested = true;
+                Vec::new()
+            }
             Event::MoreAsked => list::ask_for_more(self),
             Event::SignAsked => {
                 self.sign_wanted = true;
@@ -354,7 +291,8 @@ impl State {
                 form::edit(self, event);
                 Vec::new()
             }
-            Event::Submitted { key } => form::submit(self, key),
+            Event::Turned(face) => form::turn(&mut self.form, face),
+            Event::Submitted { task, key } => submit::submit(self, task, key),
         }
     }
 }

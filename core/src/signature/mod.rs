@@ -64,18 +64,19 @@ impl Draft {
             Field::Email => &self.email,
             Field::Role => &self.role,
             Field::Affiliation => &self.affiliation,
-            Field::Anonymous | Field::Consent => "",
+            Field::Anonymous | Field::Consent | Field::Code => "",
         }
     }
 
-    /// Where what is typed into a field is kept; none for boxes to tick.
+    /// Where what is typed into a field is kept; none for boxes to tick, and for what is no
+    /// part of a signature.
     pub fn text_mut(&mut self, field: Field) -> Option<&mut String> {
         match field {
             Field::Name => Some(&mut self.name),
             Field::Email => Some(&mut self.email),
             Field::Role => Some(&mut self.role),
             Field::Affiliation => Some(&mut self.affiliation),
-            Field::Anonymous | Field::Consent => None,
+            Field::Anonymous | Field::Consent | Field::Code => None,
         }
     }
 
@@ -116,6 +117,7 @@ impl Draft {
                 let same = named.is_none_or(|version| *version == terms.version);
                 (!(self.accepted && same)).then_some(FieldCode::NotAccepted)
             }
+            Field::Code => None,
         }
     }
 

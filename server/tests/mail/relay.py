@@ -7,6 +7,7 @@ import argparse
 import asyncio
 import base64
 import json
+import logging
 import ssl
 import sys
 
@@ -115,4 +116,5 @@ parser.add_argument("--tls", choices=["always", "starttls"])
 parser.add_argument("--certificate")
 parser.add_argument("--key")
 arguments = parser.parse_args()
+logging.disable()
 asyncio.run(main())

@@ -26,6 +26,8 @@ impl Relay {
             "OPEN_LETTER_PYTHON should name a Python that has aiosmtpd; `cargo xtask test` makes one",
         );
         let mut child = Command::new(&python)
+            // It is told on purpose to take passwords without encryption.
+            .args(["-W", "ignore"])
             .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/mail/relay.py"))
             .args(arguments)
             .stdin(Stdio::piped())

@@ -25,7 +25,7 @@ fn mistakes_are_told_without_the_password() {
         (smtp(good, Some("A campaign")), "\"A campaign\""),
         (
             smtp("smtps://ada:sec/ret@mail.example.org", from),
-            "percent-encoded",
+            "percent-encoding",
         ),
         (
             smtp("smtp://ada:secret@mail.example.org?tls=none", from),

@@ -78,10 +78,16 @@ async fn what_is_refused_before_the_mailbox_is_named_is_no_fault_of_the_mailbox(
     for (script, expected) in [
         (&["554 not today"] as Script, Reason::Reply(554)),
         (&["421 busy"], Reason::Reply(421)),
-        (&["220 here", "550 hello to you"], Reason::Reply(550)),
-        (&["220 here", "250 hello", "550 sender"], Reason::Reply(550)),
+        (
+            &["220 here", "550 hello to you", "221 bye"],
+            Reason::Reply(550),
+        ),
+        (
+            &["220 here", "250 hello", "550 sender", "221 bye"],
+            Reason::Reply(550),
+        ),
         (&["HTTP/1.1 400 Bad Request"], Reason::NotUnderstood),
-        (&["220 here", "what?"], Reason::NotUnderstood),
+        (&["220 here", "what?", "hang up"], Reason::NotUnderstood),
     ] {
         let relay = Scripted::start(vec![script]).await;
         let sent = send(&impatient(&relay.url), "ada@example.org").await;

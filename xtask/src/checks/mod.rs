@@ -4,6 +4,7 @@
 mod licences;
 mod native;
 mod scenarios;
+mod schemathesis;
 mod tally;
 
 use crate::command;
@@ -36,8 +37,8 @@ impl Extent {
 /// Runs the checks. Its last line counts them: "N passed, M failed".
 pub(crate) fn run(extent: Extent) -> Result<ExitCode> {
     let checks = match extent {
-        Extent::Everyday => 7,
-        Extent::Soak => 8,
+        Extent::Everyday => 8,
+        Extent::Soak => 9,
     };
     let mut steps = Steps::new(tools::STEPS + checks);
     let toolbox = Toolbox::gather(&mut steps);
@@ -55,10 +56,16 @@ pub(crate) fn run(extent: Extent) -> Result<ExitCode> {
     tally.add("dependencies", &mut steps, || {
         licences::check(needs(&toolbox.cargo_deny)?)
     });
-    tally.add("native tests", &mut steps, || native::run(extent));
+    let python = toolbox.python.as_ref().ok();
+    tally.add("native tests", &mut steps, || native::run(extent, python));
     if extent == Extent::Soak {
-        tally.add("long native tests", &mut steps, native::run_ignored);
+        tally.add("long native tests", &mut steps, || {
+            native::run_ignored(python)
+        });
     }
+    tally.add("the protocol, by schemathesis", &mut steps, || {
+        schemathesis::run(needs(&toolbox.python)?)
+    });
     let mut built = false;
     tally.add("the Wasm build", &mut steps, || {
         let outcome = widget::build_if_changed(|| needs(&toolbox.widget))?;

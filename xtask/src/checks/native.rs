@@ -4,13 +4,14 @@ use super::Extent;
 use super::tally::Counts;
 use crate::command::{self, Finished};
 use crate::console;
+use crate::tools::Python;
 use anyhow::Result;
+use std::process::Command;
 
-/// All tests that take no long time.
-pub(super) fn run(extent: Extent) -> Result<Counts> {
+/// All tests that take no long time. Those that need Python fail where there is none.
+pub(super) fn run(extent: Extent, python: Option<&Python>) -> Result<Counts> {
     let mut tests = command::cargo(["test", "--workspace", "--no-fail-fast"]);
-    extent.prepare(&mut tests);
-    tests.env("RUST_BACKTRACE", "0");
+    prepare(&mut tests, extent, python);
     let finished = command::finish("native-tests", &mut tests)?;
     let counts = count(&finished.output()).of_suite(finished.status.success());
     show_failures(counts, &finished);
@@ -18,10 +19,9 @@ pub(super) fn run(extent: Extent) -> Result<Counts> {
 }
 
 /// The tests that are marked as ignored, since they take long.
-pub(super) fn run_ignored() -> Result<Counts> {
+pub(super) fn run_ignored(python: Option<&Python>) -> Result<Counts> {
     let mut tests = command::cargo(["test", "--workspace", "--no-fail-fast", "--", "--ignored"]);
-    Extent::Soak.prepare(&mut tests);
-    tests.env("RUST_BACKTRACE", "0");
+    prepare(&mut tests, Extent::Soak, python);
     let finished = command::finish("long-native-tests", &mut tests)?;
     let counts = count(&finished.output());
     if finished.status.success() && counts == Counts::default() {
@@ -31,6 +31,14 @@ pub(super) fn run_ignored() -> Result<Counts> {
     let counts = counts.of_suite(finished.status.success());
     show_failures(counts, &finished);
     Ok(counts)
+}
+
+fn prepare(tests: &mut Command, extent: Extent, python: Option<&Python>) {
+    extent.prepare(tests);
+    if let Some(python) = python {
+        python.prepare(tests);
+    }
+    tests.env("RUST_BACKTRACE", "0");
 }
 
 /// Shows what the failed tests said: the end of the output belongs to whichever ran last.

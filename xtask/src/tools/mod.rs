@@ -8,6 +8,7 @@ mod lock_file;
 mod npm_tool;
 mod pins;
 mod playwright;
+mod python;
 mod rust_component;
 mod rustc;
 mod search_path;
@@ -16,6 +17,7 @@ mod widget_tools;
 
 pub(crate) use chromium::Chromium;
 pub(crate) use pins::{ESBUILD, WASM_OPT};
+pub(crate) use python::Python;
 pub(crate) use search_path::find as find_program;
 pub(crate) use wasm_compiler::Aim;
 pub(crate) use widget_tools::WidgetTools;
@@ -26,7 +28,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// How many steps it takes to gather all tools.
-pub(crate) const STEPS: usize = 4;
+pub(crate) const STEPS: usize = 5;
 
 /// A tool, or the sentence that says what to install. Whoever needs it repeats the sentence.
 pub(crate) type Found<T> = Result<T, String>;
@@ -37,6 +39,7 @@ pub(crate) struct Toolbox {
     pub(crate) widget: Found<WidgetTools>,
     pub(crate) cargo_deny: Found<PathBuf>,
     pub(crate) chromium: Found<Chromium>,
+    pub(crate) python: Found<Python>,
 }
 
 impl Toolbox {
@@ -73,6 +76,12 @@ impl Toolbox {
                     Chromium::ensure()
                 },
             ),
+            python: gather(
+                steps,
+                "Tools: Python with schemathesis and aiosmtpd",
+                Python::describe,
+                Python::ensure,
+            ),
         }
     }
 
@@ -82,6 +91,7 @@ impl Toolbox {
             self.widget.as_ref().err(),
             self.cargo_deny.as_ref().err(),
             self.chromium.as_ref().err(),
+            self.python.as_ref().err(),
         ]
         .into_iter()
         .flatten()

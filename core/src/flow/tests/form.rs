@@ -52,13 +52,13 @@ fn one_intent_keeps_its_key_over_every_retry() {
     assert_eq!(story.sent_key(), Some("k1"));
     story.submit("k2");
     assert!(story.effects.is_empty(), "not twice at once");
-    story.answer("k1", Err(Failure::Network)).submit("k3");
+    story.fails(Failure::Network).submit("k3");
     assert_eq!(
         story.sent_key(),
         Some("k1"),
         "pressing again is the same intent"
     );
-    story.answer("k1", Err(Failure::Timeout));
+    story.fails(Failure::Timeout);
     story
         .on(Event::Typed(Field::Name, "Ada Paperclip".into()))
         .submit("k4");
@@ -79,35 +79,36 @@ fn what_was_typed_stays_until_it_is_acknowledged() {
         Failure::Http(500),
         Failure::NotJson,
     ] {
-        story.answer("k1", Err(failure.clone()));
-        assert_eq!(story.state.form.signing, Signing::Failed(failure));
+        story.fails(failure.clone());
+        assert_eq!(story.state.form.phase, Phase::Failed(failure));
         assert_eq!(story.state.form.draft.name, "Ada Inkwell");
         story.submit("k2");
     }
-    story.answer("k1", Ok(accepted()));
-    assert_eq!(
-        story.state.form.signing,
-        Signing::Received(SignatureStatus::Published)
-    );
+    story.answer(Ok(accepted()));
+    assert_eq!(story.state.form.face, Face::Thanks);
+    assert_eq!(story.state.form.own.status, SignatureStatus::Published);
     assert_eq!(story.state.form.draft.name, "");
     assert_eq!(story.told(), [&Notice::Signed(SignatureStatus::Published)]);
-    let refresh = get_letter(true);
-    assert!(story.effects.contains(&refresh));
+    assert!(story.reloads());
 }
 
 #[test]
-fn an_answer_to_another_key_is_dropped() {
+fn an_answer_to_another_call_is_dropped() {
     let mut story = Story::opened();
-    story.fill().submit("k1").answer("k0", Ok(accepted()));
-    assert_eq!(story.state.form.signing, Signing::Sending);
+    story.fill().submit("k1");
+    let old = story.call(Request::Form);
+    story.fails(Failure::Offline).submit("k2");
+    story.answered(old, Ok(json(accepted())));
+    assert_eq!(story.state.form.phase, Phase::Busy);
+    assert_eq!(story.state.form.face, Face::Sign);
 }
 
 #[test]
 fn the_servers_field_errors_stand_at_their_fields() {
     let mut story = Story::opened();
     let refused = invalid(vec![FieldError::new(Field::Name, FieldCode::TooLong)]);
-    story.fill().submit("k1").answer("k1", Err(refused));
-    assert_eq!(story.state.form.signing, Signing::Editing);
+    story.fill().submit("k1").fails(refused);
+    assert_eq!(story.state.form.phase, Phase::Idle);
     assert!(story.state.form.summary);
     assert_eq!(
         story.state.form.error(Field::Name).unwrap().code,
@@ -120,19 +121,15 @@ fn the_servers_field_errors_stand_at_their_fields() {
 fn field_errors_of_no_field_are_a_plain_refusal() {
     let mut story = Story::opened();
     let refused = invalid(vec![FieldError::at("/lang", FieldCode::Malformed)]);
-    story.fill().submit("k1").answer("k1", Err(refused));
-    assert!(matches!(story.state.form.signing, Signing::Failed(_)));
+    story.fill().submit("k1").fails(refused);
+    assert!(matches!(story.state.form.phase, Phase::Failed(_)));
 }
 
 #[test]
 fn a_key_that_was_used_for_something_else_is_not_tried_again() {
     let mut story = Story::opened();
-    let reused = Failure::Problem(Box::new(Problem::new(Code::KeyReused, "")));
-    story
-        .fill()
-        .submit("k1")
-        .answer("k1", Err(reused))
-        .submit("k2");
+    let reused = problem(Code::KeyReused);
+    story.fill().submit("k1").fails(reused).submit("k2");
     assert_eq!(story.sent_key(), Some("k2"));
 }
 
@@ -171,7 +168,6 @@ fn who_wants_to_sign_before_there_is_a_letter_is_led_to_it_later() {
 #[test]
 fn the_truth_about_what_was_sent() {
     use crate::i18n::Key;
-    let problem = |code| Failure::Problem(Box::new(Problem::new(code, "")));
     let mismatch = Failure::WrongType(Mismatch::here("x"));
     for (failure, said) in [
         (Failure::Offline, Key::NotSent),
@@ -185,6 +181,9 @@ fn the_truth_about_what_was_sent() {
         (problem(Code::Closed), Key::SendClosed),
         (problem(Code::Paused), Key::SendPaused),
         (problem(Code::RateLimited), Key::SendRateLimited),
+        (problem(Code::CodeSpent), Key::CodeSpent),
+        (problem(Code::CodeExpired), Key::CodeExpired),
+        (problem(Code::Unauthorised), Key::OwnOver),
         (Failure::Http(400), Key::SendRefused),
     ] {
         assert_eq!(failure.about_signature(), said, "{failure:?}");

@@ -7,24 +7,13 @@ fn pages_follow_each_other_to_the_end() {
     let mut story = Story::opened();
     story.on(Event::MoreAsked);
     let url = format!("{SRC}/signatures?limit=2&cursor=c1");
-    assert_eq!(
-        story.effects,
-        [Effect::Fetch(
-            Request::Page {
-                cursor: "c1".into()
-            },
-            Call {
-                url,
-                ..Call::default()
-            }
-        )]
-    );
+    assert_eq!(story.call(Request::Page).url, url);
     story.on(Event::MoreAsked);
     assert!(story.effects.is_empty(), "one page at a time");
-    story.page("c1", Ok(page(&[8, 7], Some("c2"))));
+    story.page(Ok(page(&[8, 7], Some("c2"))));
     assert_eq!(story.list(), ["9", "8", "7"]);
     story.on(Event::MoreAsked);
-    story.page("c2", Ok(page(&[6], None)));
+    story.page(Ok(page(&[6], None)));
     assert_eq!(story.effects, [Effect::Focus(Spot::ListEnd)]);
     assert_eq!(story.list(), ["9", "8", "7", "6"]);
 }
@@ -33,7 +22,7 @@ fn pages_follow_each_other_to_the_end() {
 fn a_page_that_fails_can_be_asked_for_again() {
     let mut story = Story::opened();
     story.on(Event::MoreAsked);
-    story.page("c1", Err(Failure::Timeout));
+    story.page(Err(Failure::Timeout));
     assert_eq!(story.state.list.phase, Phase::Failed(Failure::Timeout));
     story.on(Event::MoreAsked);
     assert_eq!(story.effects.len(), 1);
@@ -43,15 +32,29 @@ fn a_page_that_fails_can_be_asked_for_again() {
 fn a_cursor_that_leads_to_itself_ends_the_list() {
     let mut story = Story::opened();
     story.on(Event::MoreAsked);
-    story.page("c1", Ok(page(&[7], Some("c1"))));
+    story.page(Ok(page(&[7], Some("c1"))));
     assert_eq!(story.state.list.next, None);
+}
+
+#[test]
+fn a_page_of_a_list_that_has_started_over_is_dropped() {
+    let mut story = Story::opened();
+    story.on(Event::MoreAsked);
+    let mut fresh = letter_at(300, 2_000);
+    fresh.signatures.page = page(&[20, 19], Some("c9"));
+    story.letter(Ok(fresh));
+    story.page(Ok(page(&[8, 7], Some("c2"))));
+    assert_eq!(story.list(), ["20", "19"]);
+    assert_eq!(story.state.list.next.as_deref(), Some("c9"));
+    story.on(Event::MoreAsked);
+    assert_eq!(story.effects.len(), 1);
 }
 
 #[test]
 fn a_refresh_puts_newcomers_in_front_and_keeps_the_rest() {
     let mut story = Story::opened();
     story.on(Event::MoreAsked);
-    story.page("c1", Ok(page(&[7], Some("c2"))));
+    story.page(Ok(page(&[7], Some("c2"))));
     let mut fresh = letter_at(237, 2_000);
     fresh.signatures.page = page(&[10, 9], Some("c1"));
     story.letter(Ok(fresh));

@@ -1,13 +1,20 @@
 //! The whole life of a letter on a page, without a page.
 
+mod chance;
+mod confirm;
 mod form;
 mod letter;
 mod list;
+mod own;
+mod retry;
 
 use super::*;
 use crate::json::{FromJson, Mismatch};
 use crate::letter::{Consent, Fields, Need, Page, Signatures};
-use crate::protocol::{Accepted, Code, FieldCode, FieldError, Problem};
+use crate::protocol::{
+    Accepted, Code, Confirmed, Field, FieldCode, FieldError, IDEMPOTENCY_KEY, Own, Problem,
+    Requested, SignatureStatus,
+};
 use crate::shared::Shared;
 use crate::signature::Signatory;
 use crate::timestamp::Timestamp;
@@ -79,10 +86,11 @@ fn letter_at(count: u64, as_of: i64) -> Letter {
     }
 }
 
-/// A flow that remembers the effects of its last event.
+/// A flow that remembers the effects of its last event, and the last call of each kind.
 struct Story {
     state: State,
     effects: Vec<Effect>,
+    calls: [Box<Call>; Request::KINDS],
 }
 
 impl Story {
@@ -90,6 +98,7 @@ impl Story {
         let mut story = Self {
             state: State::new(config(lang), english()),
             effects: Vec::new(),
+            calls: Default::default(),
         };
         story.on(Event::Started);
         story
@@ -104,29 +113,66 @@ impl Story {
     fn on(&mut self, event: Event) -> &mut Self {
         let (state, effects) = update(self.state.clone(), event);
         self.state = state;
+        for effect in &effects {
+            if let Effect::Fetch(call) = effect {
+                self.calls[call.request as usize] = call.clone();
+            }
+        }
         self.effects = effects;
         self
     }
 
-    fn answered(&mut self, request: Request, answer: Result<Json, Failure>) -> &mut Self {
-        self.on(Event::Answered { request, answer })
+    fn call(&self, request: Request) -> Box<Call> {
+        self.calls[request as usize].clone()
     }
 
-    fn page(&mut self, cursor: &str, answer: Result<Page, Failure>) -> &mut Self {
-        self.answered(
-            Request::Page {
-                cursor: cursor.into(),
-            },
-            answer.map(json),
-        )
+    fn answered(&mut self, call: Box<Call>, answer: Result<Json, Failure>) -> &mut Self {
+        self.on(Event::Answered {
+            call,
+            answer,
+            dice: 0,
+        })
     }
 
-    fn locale(&mut self, lang: &str, answer: Result<Json, Failure>) -> &mut Self {
-        self.answered(Request::Locale { lang: lang.into() }, answer)
+    /// The last call of a kind is answered, and each try that follows by itself in the same way.
+    /// The effects of all the answers are remembered, without the waits between them.
+    fn ended(&mut self, request: Request, answer: Result<Json, Failure>) -> &mut Self {
+        let mut effects = Vec::new();
+        loop {
+            let call = self.call(request);
+            self.answered(call, answer.clone());
+            let again = self.awaited_try();
+            effects.append(&mut self.effects);
+            let Some(call) = again else { break };
+            effects.pop();
+            self.on(Event::Due(call));
+        }
+        self.effects = effects;
+        self
     }
 
+    /// The call that is waited with, if one is.
+    fn awaited_try(&self) -> Option<Box<Call>> {
+        self.effects.iter().find_map(|effect| match effect {
+            Effect::Wait(_, Event::Due(call)) => Some(call.clone()),
+            _ => None,
+        })
+    }
+
+    fn page(&mut self, answer: Result<Page, Failure>) -> &mut Self {
+        self.ended(Request::Page, answer.map(json))
+    }
+
+    fn locale(&mut self, answer: Result<Json, Failure>) -> &mut Self {
+        self.ended(Request::Locale, answer)
+    }
+
+    /// The letter arrives; where nobody waits for it, it is asked for first.
     fn letter(&mut self, answer: Result<Letter, Failure>) -> &mut Self {
-        self.answered(Request::Letter { src: SRC.into() }, answer.map(json))
+        if !self.state.calls.expect(&self.call(Request::Letter)) {
+            self.on(Event::RefreshAsked);
+        }
+        self.ended(Request::Letter, answer.map(json))
     }
 
     fn fill(&mut self) -> &mut Self {
@@ -136,18 +182,61 @@ impl Story {
     }
 
     fn submit(&mut self, key: &str) -> &mut Self {
-        self.on(Event::Submitted { key: key.into() })
+        let task = Task::Sign;
+        self.on(Event::Submitted {
+            task,
+            key: key.into(),
+        })
     }
 
-    fn answer(&mut self, key: &str, answer: Result<Accepted, Failure>) -> &mut Self {
-        self.answered(Request::Signature { key: key.into() }, answer.map(json))
+    fn ask(&mut self, task: Task) -> &mut Self {
+        self.on(Event::Submitted {
+            task,
+            key: "k".into(),
+        })
+    }
+
+    fn type_code(&mut self, code: &str) -> &mut Self {
+        self.on(Event::Typed(Field::Code, code.into()))
+    }
+
+    fn answer(&mut self, answer: Result<impl serde::Serialize, Failure>) -> &mut Self {
+        self.ended(Request::Form, answer.map(json))
+    }
+
+    fn fails(&mut self, failure: Failure) -> &mut Self {
+        self.ended(Request::Form, Err(failure))
+    }
+
+    /// What the form has just asked of the backend.
+    fn sent(&self) -> Option<&Call> {
+        self.effects.iter().find_map(|effect| match effect {
+            Effect::Fetch(call) if call.request == Request::Form => Some(&**call),
+            _ => None,
+        })
+    }
+
+    /// Method, last part of the address, and body of what the form has just sent.
+    fn sent_to(&self, src: &str) -> (Method, String, String) {
+        let call = self.sent().expect("the form sends something");
+        let path = call.url.strip_prefix(src).unwrap().to_owned();
+        let body = call.body.as_ref().map(serde_json::to_string);
+        (
+            call.method,
+            path,
+            body.unwrap_or(Ok(String::new())).unwrap(),
+        )
     }
 
     fn sent_key(&self) -> Option<&str> {
-        self.effects.iter().find_map(|effect| match effect {
-            Effect::Fetch(Request::Signature { key }, _) => Some(key.as_str()),
-            _ => None,
-        })
+        let (name, key) = self.sent()?.header.as_ref()?;
+        assert_eq!(*name, IDEMPOTENCY_KEY);
+        Some(key)
+    }
+
+    fn reloads(&self) -> bool {
+        let fetch = |effect: &Effect| matches!(effect, Effect::Fetch(call) if call.request == Request::Letter && call.fresh);
+        self.effects.iter().any(fetch)
     }
 
     fn told(&self) -> Vec<&Notice> {
@@ -170,21 +259,24 @@ impl Story {
     }
 }
 
-fn get_letter(fresh: bool) -> Effect {
-    let call = Call {
-        url: SRC.into(),
-        fresh,
-        body: None,
-    };
-    Effect::Fetch(Request::Letter { src: SRC.into() }, call)
-}
-
 fn accepted() -> Accepted {
     Accepted {
         receipt: "r".into(),
         status: SignatureStatus::Published,
         mail_delay: None,
     }
+}
+
+fn pending() -> Accepted {
+    Accepted {
+        receipt: "0123".into(),
+        status: SignatureStatus::PendingConfirmation,
+        mail_delay: None,
+    }
+}
+
+fn problem(code: Code) -> Failure {
+    Failure::Problem(Box::new(Problem::new(code, "")))
 }
 
 fn invalid(errors: Vec<FieldError>) -> Failure {

@@ -1,0 +1,14 @@
+//! What is promised of signatures, held against the router on both databases.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test that cannot go on has failed, and a long one says how it went"
+)]
+
+mod database;
+mod every_store;
+mod server;
+mod stories;
