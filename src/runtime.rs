@@ -154,14 +154,13 @@ impl Runtime {
                 });
                 (place, pending)
             }
-            Effect::Wait(millis, event) => {
+            Effect::Wait(millis, call) => {
                 // A request that waits for its next try keeps its place.
-                let place = match &event {
-                    Event::Due(call) => call.request as usize,
-                    _ => Request::KINDS,
-                };
+                let place = call
+                    .as_ref()
+                    .map_or(Request::KINDS, |call| call.request as usize);
                 let link = ctx.link().clone();
-                let due = move || link.send_message((id, event));
+                let due = move || link.send_message((id, Event::Due(call)));
                 (place, Pending::wait(millis, due))
             }
             shown => {

@@ -223,11 +223,12 @@ impl Work for TypeCode {
         };
         attempts::forget(connection, &subject).await?;
         tokens::spend(connection, &hash, self.now).await?;
-        if let Some(submission) = submissions::find(connection, &self.letter, &receipt).await?
-            && submissions::settle(connection, &receipt, settled(submission.action)).await?
-            && submission.action == Action::Sign
-        {
-            accept(connection, &self.keys, &self.letter, &submission, self.now).await?;
+        let submission = submissions::find(connection, &self.letter, &receipt).await?;
+        if let Some(submission) = submission.filter(|submission| submission.waits) {
+            submissions::settle(connection, &submission, settled(submission.action)).await?;
+            if submission.action == Action::Sign {
+                accept(connection, &self.keys, &self.letter, &submission, self.now).await?;
+            }
         }
         let signed = signatures::of_mailbox(connection, &self.letter, &found.mailbox).await?;
         if signed.is_none() {
@@ -272,7 +273,7 @@ async fn accept(
         return Ok(());
     }
     let earlier = signatures::of_mailbox(connection, letter, &submission.mailbox).await?;
-    let earlier = earlier.ok_or(StoreError::Content("a signature that is there and is not"))?;
+    let earlier = earlier.ok_or(StoreError::Overtaken)?;
     if let Some(receipt) = &earlier.receipt {
         submissions::release(connection, receipt).await?;
     }
@@ -300,16 +301,17 @@ impl Work for Decide {
             return Ok(None);
         };
         tokens::spend(connection, &self.hash, self.now).await?;
-        let state = match self.choice {
-            Choice::Confirm => State::Signed,
-            Choice::Keep | Choice::Withdraw => State::Settled,
-        };
-        if !submissions::settle(connection, &submission.receipt, state).await? {
+        if !submission.waits {
             // It was decided before; pressing again changes nothing and tells how it was.
             let signed = signatures::of_mailbox(connection, &self.letter, &token.mailbox).await?;
             let stands = signed.is_some_and(|signed| signed.receipt == token.receipt);
             return Ok(Some(if stands { Choice::Confirm } else { Choice::Keep }));
         }
+        let state = match self.choice {
+            Choice::Confirm => State::Signed,
+            Choice::Keep | Choice::Withdraw => State::Settled,
+        };
+        submissions::settle(connection, &submission, state).await?;
         match self.choice {
             Choice::Confirm => {
                 accept(connection, &self.keys, &self.letter, &submission, self.now).await?;

@@ -11,6 +11,7 @@ mod connections;
 mod cursor;
 mod token;
 mod requests;
+mod outbox_page;
 mod private;
 mod owning;
 mod in_flight;

@@ -25,11 +25,12 @@ use crate::token::Grant;
 const MAX_CHANGES: i64 = 3;
 
 impl App {
-    /// Sends a submission's mail once more, if it waits and the address is its own.
+    /// Sends a submission's mail once more, if it waits and the address is its own. Without a
+    /// receipt it is the newest that waits for this address.
     pub(crate) async fn resend(
         &self,
         letter: &str,
-        receipt: &str,
+        receipt: Option<&str>,
         to: Recipient,
     ) -> Result<(), StoreError> {
         self.write_to(letter, receipt, to, false).await
@@ -42,20 +43,20 @@ impl App {
         receipt: &str,
         to: Recipient,
     ) -> Result<(), StoreError> {
-        self.write_to(letter, receipt, to, true).await
+        self.write_to(letter, Some(receipt), to, true).await
     }
 
     async fn write_to(
         &self,
         letter: &str,
-        receipt: &str,
+        receipt: Option<&str>,
         to: Recipient,
         change: bool,
     ) -> Result<(), StoreError> {
         let work = WriteTo {
             keys: Arc::clone(&self.keys),
             letter: letter.to_owned(),
-            receipt: receipt.to_owned(),
+            receipt: receipt.map(str::to_owned),
             mailbox: self.keys.mailbox(&to.email),
             to,
             change,
@@ -126,7 +127,7 @@ impl App {
 struct WriteTo {
     keys: Arc<Keys>,
     letter: String,
-    receipt: String,
+    receipt: Option<String>,
     mailbox: Tag,
     to: Recipient,
     change: bool,
@@ -141,39 +142,36 @@ impl Work for WriteTo {
     }
 
     async fn run(&self, connection: &mut Connection) -> Result<(), StoreError> {
-        let found = submissions::find(connection, &self.letter, &self.receipt).await?;
+        let found = match &self.receipt {
+            Some(receipt) => submissions::find(connection, &self.letter, receipt).await?,
+            None => submissions::newest(connection, &self.letter, &self.mailbox).await?,
+        };
         let Some(found) = found.filter(|found| found.waits) else {
             return Ok(());
         };
+        let receipt = &found.receipt;
         let kind = match found.action {
             Action::Sign => Kind::Confirm,
             Action::Manage => Kind::Manage,
         };
         if found.mailbox == self.mailbox {
-            let last = mails::last_queued(connection, &self.receipt).await?;
+            let last = mails::last_queued(connection, receipt).await?;
             let wait = i64::from(RESEND_SECONDS) * 1_000;
             if last.is_some_and(|last| self.now.millis() - last.millis() < wait) {
                 return Ok(());
             }
         } else if self.change && found.action == Action::Sign && found.changes < MAX_CHANGES {
-            let mut new = self.keys.open_submission(&self.receipt, &found.payload)?;
+            let mut new = self.keys.open_submission(receipt, &found.payload)?;
             new.email = self.to.email.clone();
-            let payload = self.keys.seal_submission(&self.receipt, Some(&new))?;
+            let payload = self.keys.seal_submission(receipt, Some(&new))?;
             // What was sent to the other address opens nothing any more.
-            tokens::delete_of_receipt(connection, &self.receipt).await?;
-            mails::delete_waiting(connection, &self.receipt).await?;
-            submissions::change_address(connection, &self.receipt, &self.mailbox, &payload).await?;
+            tokens::delete_of_receipt(connection, receipt).await?;
+            mails::delete_waiting(connection, receipt).await?;
+            submissions::change_address(connection, receipt, &self.mailbox, &payload).await?;
         } else {
             return Ok(());
         }
-        let mail = queued(
-            &self.keys,
-            kind,
-            &self.letter,
-            &self.receipt,
-            &self.to,
-            self.now,
-        )?;
+        let mail = queued(&self.keys, kind, &self.letter, receipt, &self.to, self.now)?;
         mails::insert(connection, &mail).await
     }
 }
@@ -237,9 +235,11 @@ impl Work for BeNotMe {
             return Ok(true);
         };
         let signed = signatures::of_mailbox(connection, &self.letter, &found.mailbox).await?;
+        let submission = submissions::find(connection, &self.letter, receipt).await?;
         if signed.is_some_and(|signed| signed.receipt == found.receipt) {
             owning::erase(connection, &self.keys, &self.letter, &found.mailbox).await?;
-        } else if submissions::settle(connection, receipt, State::Settled).await? {
+        } else if let Some(submission) = submission.filter(|submission| submission.waits) {
+            submissions::settle(connection, &submission, State::Settled).await?;
             mails::delete_waiting(connection, receipt).await?;
             tokens::delete_of_receipt(connection, receipt).await?;
             submissions::delete(connection, receipt).await?;

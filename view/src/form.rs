@@ -206,20 +206,29 @@ fn notice(form: &Form, locale: &Locale) -> Html {
     html! { <p key={kind} part="notice" data-kind={kind} {role} tabindex="-1">{ text }</p> }
 }
 
+/// What a quiet button does.
+#[derive(Clone, Copy)]
+pub(crate) enum Press {
+    /// It shows another face.
+    Turn(Face),
+    /// It asks the backend for something.
+    Ask(Task),
+}
+
 /// What else a face leads to.
 fn actions(form: &Form, locale: &Locale, on: &Callback<Event>) -> Html {
     let mut all = Vec::new();
     match form.face {
-        Face::Sign => all.push((Key::Find, Event::Turned(Face::Find))),
+        Face::Sign => all.push((Key::Find, Press::Turn(Face::Find))),
         Face::Code => {
             if form.rested {
-                all.push((Key::Resend, submitted(Task::Resend)));
+                all.push((Key::Resend, Press::Ask(Task::Resend)));
             }
-            all.push((Key::CorrectAddress, Event::Turned(Face::Address)));
+            all.push((Key::CorrectAddress, Press::Turn(Face::Address)));
         }
-        Face::Find => all.push((Key::FindMail, submitted(Task::Mail))),
-        Face::Own => all.push((Key::Withdraw, Event::Turned(Face::Leave))),
-        Face::Thanks if form.is_known() => all.push((Key::OwnOpen, submitted(Task::Open))),
+        Face::Find => all.push((Key::FindMail, Press::Ask(Task::Mail))),
+        Face::Own => all.push((Key::Withdraw, Press::Turn(Face::Leave))),
+        Face::Thanks if form.is_known() => all.push((Key::OwnOpen, Press::Ask(Task::Open))),
         _ => {}
     }
     let back = match form.face {
@@ -230,23 +239,25 @@ fn actions(form: &Form, locale: &Locale, on: &Callback<Event>) -> Html {
         Face::Leave => Some(Face::Own),
         _ => None,
     };
-    all.extend(back.map(|face| (Key::Back, Event::Turned(face))));
+    all.extend(back.map(|face| (Key::Back, Press::Turn(face))));
     let busy = form.is_busy();
-    html! { <p>{ for all.into_iter().map(|(key, event)| action(key, event, busy, locale, on)) }</p> }
+    html! { <p>{ for all.into_iter().map(|(key, press)| action(key, press, busy, locale, on)) }</p> }
 }
 
 /// A quiet button.
 pub(crate) fn action(
     key: Key,
-    event: Event,
+    press: Press,
     busy: bool,
     locale: &Locale,
     on: &Callback<Event>,
 ) -> Html {
-    let onclick = on.reform(move |_: MouseEvent| event.clone());
+    let onclick = on.reform(move |_: MouseEvent| match press {
+        Press::Turn(face) => Event::Turned(face),
+        Press::Ask(task) => submitted(task),
+    });
     html! {
         <button
-            key={key as usize}
             part="action"
             type="button"
             aria-disabled={busy.then_some("true")}

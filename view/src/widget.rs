@@ -8,7 +8,7 @@ use open_letter_core::shared::Shared;
 use yew::prelude::*;
 
 use crate::article::Call;
-use crate::form::{FORM_ID, action, sign};
+use crate::form::{FORM_ID, Press, action, sign};
 use crate::locale::Locale;
 use crate::still::{Part, Still};
 
@@ -43,7 +43,7 @@ fn signable(letter: &Shared<Letter>, state: &State, locale: &Locale, on: &Callba
                 { sign(letter, &state.form, locale, Some(on)) }
             } else if letter.status != Status::Scheduled {
                 <p id={FORM_ID}>
-                    { action(Key::Find, Event::Turned(Face::Find), false, locale, on) }
+                    { action(Key::Find, Press::Turn(Face::Find), false, locale, on) }
                 </p>
             }
             <Still letter={letter.clone()} locale={locale.clone()} part={signatories} />

@@ -20,6 +20,21 @@ numbers = itertools.count(1)
 
 
 @schemathesis.hook
+def filter_body(context, body):
+    """Leaves out what only the limits in bytes refuse: a schema counts characters."""
+    if not isinstance(body, dict):
+        return True
+    texts = {name: text for name, text in body.items() if isinstance(text, str)}
+    email = texts.get("email", "")
+    local, _, domain = email.strip().partition("@")
+    parts = [(local, 64), *((label, 63) for label in domain.split("."))]
+    if len(email) <= 254 and any(len(part.encode()) > most for part, most in parts):
+        return False
+    unseen = [(texts.get("lang", ""), 35), (texts.get("letter_version", ""), 64)]
+    return not any(len(text) <= most < len(text.encode()) for text, most in unseen)
+
+
+@schemathesis.hook
 def before_call(context, case, kwargs):
     """Makes a request that is right by its schema right by its letter too."""
     right = case.meta is None or case.meta.generation.mode.is_positive
@@ -72,8 +87,8 @@ def code_to(origin, email):
     """The code in the newest mail to an address. Mails come to the outbox a moment later."""
     for _ in range(200):
         page = requests.get(f"{origin.rstrip('/')}/outbox", timeout=10).text
-        mail = page.partition(email)[2]
-        code = re.search(r"\b(\d{6})\b", mail)
+        mail = page.partition(f">{email}<")[2].partition("</article>")[0]
+        code = re.search(r"<code>(\d{6})</code>", mail)
         if code:
             return code[1]
         time.sleep(0.05)

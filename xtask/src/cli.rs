@@ -3,7 +3,7 @@
 use crate::checks::{self, Extent};
 use crate::console::Steps;
 use crate::serve::{self, Serving};
-use crate::{bundle, server, size, tools, widget};
+use crate::{bench, bundle, server, size, tools, widget};
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use std::ffi::OsString;
@@ -25,10 +25,22 @@ enum Command {
     Test,
     /// The same, with the long runs
     Soak,
+    /// Run native tests as `cargo test` does, with the Postgres and the Python that some need
+    Native {
+        /// What `cargo test` is told, such as `-p open-letter-server --test promises`
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<OsString>,
+    },
     /// Leave dist/ and target/release/open-letter-server, in release form
     Build,
     /// Print what a host page loads, raw and compressed; fail over budget
     Size,
+    /// Measure the server on this machine: sign, read, alike, or all three; see docs/benches.md
+    Bench {
+        /// What to measure, and --rounds
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<OsString>,
+    },
     /// Run Trunk with the project's own Wasm compiler, as in `cargo xtask trunk serve`
     Trunk {
         /// What Trunk is told
@@ -54,12 +66,14 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Command::Serve(serving) => serve::serve(&serving),
         Command::Test => checks::run(Extent::Everyday),
         Command::Soak => checks::run(Extent::Soak),
+        Command::Native { arguments } => checks::run_native(&arguments),
         Command::Build => build(),
         Command::Size => {
             widget::ensure(&mut Steps::new(1))?;
             size::report()?;
             Ok(ExitCode::SUCCESS)
         }
+        Command::Bench { arguments } => bench::run(&arguments),
         Command::Trunk { arguments } => widget::trunk(&arguments),
         Command::Setup => tools::setup(),
         Command::Bundle => {

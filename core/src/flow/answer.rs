@@ -2,7 +2,7 @@
 
 use super::form::Form;
 use super::submit::{refuse, send};
-use super::{Effect, Event, Face, Failure, Notice, Phase, Spot, State, Task};
+use super::{Effect, Face, Failure, Notice, Phase, Spot, State, Task};
 use crate::i18n::Key;
 use crate::json::{FromJson, Json, Mismatch};
 use crate::protocol::{
@@ -55,11 +55,10 @@ fn succeed(state: &mut State, task: Task, json: &Json) -> Result<Vec<Effect>, Bo
                 effects.push(rest(form));
                 form.show(Face::Code);
             } else {
-                *form = Form {
-                    face: Face::Thanks,
-                    own: std::mem::take(&mut form.own),
-                    ..Form::default()
-                };
+                let own = std::mem::take(&mut form.own);
+                form.clear();
+                form.own = own;
+                form.face = Face::Thanks;
             }
             Notice::Signed(accepted.status)
         }
@@ -120,11 +119,10 @@ fn succeed(state: &mut State, task: Task, json: &Json) -> Result<Vec<Effect>, Bo
             return Ok(effects);
         }
         Task::Withdraw => {
-            *form = Form {
-                face: Face::Gone,
-                aside: std::mem::take(&mut form.aside),
-                ..Form::default()
-            };
+            let aside = std::mem::take(&mut form.aside);
+            form.clear();
+            form.aside = aside;
+            form.face = Face::Gone;
             Notice::Withdrawn
         }
     };
@@ -139,7 +137,7 @@ fn succeed(state: &mut State, task: Task, json: &Json) -> Result<Vec<Effect>, Bo
 /// Another mail can be asked for, but not at once.
 fn rest(form: &mut Form) -> Effect {
     form.rested = false;
-    Effect::Wait(RESEND_SECONDS * 1_000, Event::Rested)
+    Effect::Wait(RESEND_SECONDS * 1_000, None)
 }
 
 fn fail(form: &mut Form, task: Task, failure: Failure) -> Vec<Effect> {

@@ -24,10 +24,9 @@ pub enum Event {
         /// Any number, each as likely as the others.
         dice: u16,
     },
-    /// The wait before another try is over.
-    Due(Box<Call>),
-    /// Another mail may be asked for.
-    Rested,
+    /// A wait is over: that before another try of a call or, without one, that before another
+    /// mail may be asked for.
+    Due(Option<Box<Call>>),
     /// The visitor wants to see more signatories.
     MoreAsked,
     /// The visitor or the page wants to sign.
@@ -56,9 +55,9 @@ pub enum Event {
 pub enum Effect {
     /// Make a request and come back with [`Event::Answered`].
     Fetch(Box<Call>),
-    /// Wait for so many milliseconds, and come back with this. Another wait for the same kind of
-    /// event, or another request in the place of the one that is waited with, ends this one.
-    Wait(u32, Event),
+    /// Wait for so many milliseconds, and come back with [`Event::Due`]. Another wait of the same
+    /// kind, or a new call of the kind that is waited with, ends this one.
+    Wait(u32, Option<Box<Call>>),
     /// Move the focus, once the new state is on the page.
     Focus(Spot),
     /// Tell the page around the element.

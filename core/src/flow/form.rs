@@ -155,6 +155,11 @@ impl Form {
         self.errors = errors;
     }
 
+    /// Forgets everything.
+    pub(super) fn clear(&mut self) {
+        *self = Self::default();
+    }
+
     /// Shows another face, on which nothing has happened yet. The signature's own comes back as
     /// it was left, and nothing else stays: the next to sign may be somebody else.
     pub(super) fn show(&mut self, face: Face) {
@@ -163,11 +168,9 @@ impl Form {
             if self.face == Face::Find && draft.email.is_empty() {
                 draft.email = std::mem::take(&mut self.draft.email);
             }
-            *self = Self {
-                draft,
-                intent,
-                ..Self::default()
-            };
+            self.clear();
+            self.draft = draft;
+            self.intent = intent;
             return;
         }
         if self.face == Face::Sign {

@@ -228,7 +228,7 @@ impl State {
         };
         if let Some(wait) = wait {
             call.tries += 1;
-            effects.push(Effect::Wait(wait, Event::Due(call)));
+            effects.push(Effect::Wait(wait, Some(call)));
         }
         effects
     }
@@ -275,9 +275,9 @@ impl State {
             Event::RefreshAsked if self.loading == Phase::Busy => Vec::new(),
             Event::RefreshAsked => self.load(true),
             Event::Answered { call, answer, dice } => self.take_answer(call, answer, dice),
-            Event::Due(call) if self.calls.expect(&call) => vec![Effect::Fetch(call)],
-            Event::Due(_) => Vec::new(),
-            Event::Rested => {
+            Event::Due(Some(call)) if self.calls.expect(&call) => vec![Effect::Fetch(call)],
+            Event::Due(Some(_)) => Vec::new(),
+            Event::Due(None) => {
                 self.form.rested = true;
                 Vec::new()
             }

@@ -44,23 +44,19 @@ pub(super) fn send(state: &mut State, task: Task, key: String) -> Vec<Effect> {
     };
     let lang = state.sentences().lang().to_owned();
     let form = &mut state.form;
-    let (method, path, body) = match task {
-        Task::Sign => (
-            Method::Post,
-            "signatures",
-            Some(signature(form, &letter, lang)),
-        ),
-        Task::Confirm => (Method::Post, "confirm", Some(code(form))),
-        Task::Resend => (Method::Post, "requests", Some(wish(form, Action::Resend))),
-        Task::ChangeAddress => (
-            Method::Post,
-            "requests",
-            Some(wish(form, Action::ChangeAddress)),
-        ),
-        Task::Mail => (Method::Post, "requests", Some(wish(form, Action::Manage))),
-        Task::Open => (Method::Get, "own", None),
-        Task::Save => (Method::Patch, "own", Some(changes(&form.draft, &letter))),
-        Task::Withdraw => (Method::Delete, "own", None),
+    let (method, path) = match task {
+        Task::Sign => (Method::Post, "signatures"),
+        Task::Confirm => (Method::Post, "confirm"),
+        Task::Resend | Task::ChangeAddress | Task::Mail => (Method::Post, "requests"),
+        Task::Open => (Method::Get, "own"),
+        Task::Save => (Method::Patch, "own"),
+        Task::Withdraw => (Method::Delete, "own"),
+    };
+    let body = match task {
+        Task::Sign => Some(signature(form, &letter, lang)),
+        Task::Save => Some(changes(&form.draft, &letter)),
+        Task::Open | Task::Withdraw => None,
+        _ => Some(wish(form, task)),
     };
     let intent = match form.intent.take() {
         Some(last) if last.task == task && last.body == body => last,
@@ -104,35 +100,29 @@ fn signature(form: &Form, letter: &Letter, lang: String) -> Json {
     draft.to_json()
 }
 
-/// A code goes with the receipt of the mail that it came in, where that was asked for here and
-/// for this address, else with the address.
-fn code(form: &Form) -> Json {
-    let email = form.draft.email.trim();
-    let receipt = form
-        .receipt
-        .as_deref()
-        .filter(|_| form.face == Face::Code || email == form.own.email);
-    let email = match receipt {
-        Some(_) => None,
-        None => Some(email),
+/// What goes to `L/confirm` and `L/requests`. A code goes with the receipt of the mail that it
+/// came in, where that was asked for here and for this address, else with the address.
+fn wish(form: &Form, task: Task) -> Json {
+    let email = match task {
+        Task::Resend => &form.own.email,
+        _ => form.draft.email.trim(),
     };
+    let mut receipt = form.receipt.as_deref();
+    if form.face == Face::Find && (task == Task::Mail || email != form.own.email) {
+        receipt = None;
+    }
+    let (action, code) = match task {
+        Task::Resend => (Some(Action::Resend), None),
+        Task::ChangeAddress => (Some(Action::ChangeAddress), None),
+        Task::Mail => (Some(Action::Manage), None),
+        _ => (None, Some(form.code.trim())),
+    };
+    let email = Some(email).filter(|_| code.is_none() || receipt.is_none());
     Json::object(vec![
         ("receipt", receipt.into()),
         ("email", email.into()),
-        ("code", form.code.trim().into()),
-    ])
-}
-
-fn wish(form: &Form, action: Action) -> Json {
-    let (email, receipt) = match action {
-        Action::Resend => (form.own.email.as_str(), form.receipt.as_deref()),
-        Action::ChangeAddress => (form.draft.email.trim(), form.receipt.as_deref()),
-        _ => (form.draft.email.trim(), None),
-    };
-    Json::object(vec![
-        ("email", email.into()),
-        ("action", action.as_str().into()),
-        ("receipt", receipt.into()),
+        ("action", action.map(Action::as_str).into()),
+        ("code", code.into()),
     ])
 }
 

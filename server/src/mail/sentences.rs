@@ -1,9 +1,11 @@
-//! The sentences of mails in one language, as `static/locales/server/` has them.
+//! The server's sentences in one language, as `static/locales/server/` has them, and those of mails.
 
 use std::collections::BTreeMap;
 
 use open_letter_core::format::{Formats, Plural};
 use serde::Deserialize;
+
+use crate::hosted_page::PageSentences;
 
 /// A file of the server's sentences.
 #[derive(Debug, Deserialize)]
@@ -13,6 +15,8 @@ pub(crate) struct Sentences {
     pub(crate) lang: String,
     /// Those of mails.
     pub(crate) mail: MailSentences,
+    /// Those of the hosted pages.
+    pub(crate) page: PageSentences,
 }
 
 /// What mails say. In braces stands what is filled in.

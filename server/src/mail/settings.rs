@@ -90,7 +90,7 @@ impl MailSettings {
                 let refused = || MailSettingsError::From(from.to_owned());
                 let from = address::sender(from).ok_or_else(refused)?;
                 let smtp = Smtp::new(url, from, self.patience)?;
-                Ok(Some(Transport::Smtp(smtp)))
+                Ok(Some(Transport::Smtp(Box::new(smtp))))
             }
         }
     }

@@ -13,7 +13,7 @@ use super::smtp::Smtp;
 #[derive(Debug)]
 pub enum Transport {
     /// To a relay.
-    Smtp(Smtp),
+    Smtp(Box<Smtp>),
     /// Nowhere: they are kept, to be looked at.
     Outbox(Outbox),
 }

@@ -1,9 +1,52 @@
-//! What the form of the hosted page sends.
+//! What the forms of the hosted pages send.
 
+use axum::body::Body;
+use axum::http::HeaderMap;
 use open_letter_core::protocol::Field;
 use open_letter_core::signature::Draft;
 
-/// Reads a form strictly: each field once, and none that the page does not have.
+use super::body::{self, media_type};
+use super::unhosted::Unhosted;
+
+/// The body of a form.
+pub(super) async fn posted(headers: &HeaderMap, body: Body) -> Result<Vec<u8>, Unhosted> {
+    let body = body::read(body).await?;
+    if media_type(headers).eq_ignore_ascii_case("application/x-www-form-urlencoded") {
+        Ok(body)
+    } else {
+        Err(Unhosted::NoForm)
+    }
+}
+
+/// The fields of a form, read strictly: each once, and none that the page does not have.
+pub(super) struct Fields(Vec<(String, String)>);
+
+impl Fields {
+    /// Reads a form that may have the fields that are `known`.
+    pub(super) fn read(body: &[u8], known: &[&str]) -> Option<Self> {
+        let mut fields: Vec<(String, String)> = Vec::new();
+        for (name, value) in form_urlencoded::parse(body) {
+            if !known.contains(&&*name) || fields.iter().any(|(seen, _)| *seen == name) {
+                return None;
+            }
+            fields.push((name.into_owned(), value.into_owned()));
+        }
+        Some(Self(fields))
+    }
+
+    /// Takes a field's value out.
+    pub(super) fn take(&mut self, name: &str) -> Option<String> {
+        let index = self.0.iter().position(|(field, _)| field == name)?;
+        Some(self.0.swap_remove(index).1)
+    }
+
+    /// Whether every field has been taken.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// Reads the letter's form, just as strictly.
 pub(super) fn draft(body: &[u8]) -> Option<Draft> {
     let mut draft = Draft::default();
     let mut seen = Vec::new();
@@ -27,10 +70,10 @@ pub(super) fn draft(body: &[u8]) -> Option<Draft> {
     Some(draft)
 }
 
-/// The language that an address asks for.
-pub(super) fn wished_lang(query: Option<&str>) -> Option<String> {
+/// A value in the query of an address.
+pub(super) fn queried(query: Option<&str>, wanted: &str) -> Option<String> {
     form_urlencoded::parse(query.unwrap_or_default().as_bytes())
-        .find_map(|(name, value)| (name == "lang").then(|| value.into_owned()))
+        .find_map(|(name, value)| (name == wanted).then(|| value.into_owned()))
 }
 
 #[cfg(test)]
@@ -59,6 +102,18 @@ mod tests {
             "=x",
         ] {
             assert_eq!(draft(form.as_bytes()), None, "{form}");
+        }
+    }
+
+    #[test]
+    fn fields_are_known_and_stand_there_once() {
+        let known = ["token", "lang"];
+        let mut fields = Fields::read(b"token=a%2Bb&lang=ar", &known).unwrap();
+        assert_eq!(fields.take("token").as_deref(), Some("a+b"));
+        assert!(!fields.is_empty());
+        assert_eq!(fields.take("token"), None);
+        for form in ["token=a&token=a", "token=a&more=b", "Token=a"] {
+            assert!(Fields::read(form.as_bytes(), &known).is_none(), "{form}");
         }
     }
 }

@@ -9,6 +9,7 @@ mod guard;
 mod hosted;
 mod letter;
 mod members;
+mod outbox;
 mod own;
 mod requests;
 mod sign;
@@ -114,10 +115,7 @@ fn protocol() -> Router<AppState> {
 
 /// The pages that work without script.
 fn hosted_pages() -> Router<AppState> {
-    let pages = Router::new()
-        .route("/letters/{id}", get(hosted::read))
-        .route("/letters/{id}/signatures", post(hosted::sign))
-        .route("/letters/{id}/received", get(hosted::received));
+    let pages = hosted::pages().route("/outbox", get(outbox::read));
     guard::guarded(pages, guard::PAGES)
 }
 

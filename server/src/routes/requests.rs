@@ -35,20 +35,19 @@ pub(super) async fn request(
     } = read(&app, Members::read(&json, &known))?;
     let lang = lang.map(|lang| app.locales.choose([Some(&lang), None]).lang().to_owned());
     let to = Recipient { email, lang };
-    let receipt = match (action, receipt) {
-        (Action::Resend, Some(receipt)) => {
-            app.resend(&id, &receipt, to).await?;
+    let receipt = match action {
+        Action::Resend => {
+            app.resend(&id, receipt.as_deref(), to).await?;
             receipt
         }
-        (Action::ChangeAddress, Some(receipt)) => {
-            app.change_address(&id, &receipt, to).await?;
+        Action::ChangeAddress => {
+            app.change_address(&id, receipt.as_deref().unwrap_or_default(), to)
+                .await?;
             receipt
         }
-        (Action::Resend | Action::ChangeAddress, None) => {
-            id::random()?
-        }
-        (Action::Manage | Action::NotMe, _) => app.ask_for_own(&id, &to).await?,
+        Action::Manage | Action::NotMe => Some(app.ask_for_own(&id, &to).await?),
     };
+    let receipt = receipt.map_or_else(id::random, Ok)?;
     Ok(personal(StatusCode::ACCEPTED, Requested { receipt }))
 }
 
@@ -60,7 +59,7 @@ struct Asked {
 }
 
 fn read(app: &App, mut members: Members<'_>) -> Result<Asked, Refusal> {
-    let short = |text: &str| (text.len() <= MAX_RECEIPT).then(|| text.to_owned());
+    let short = |text: &str| (text.chars().count() <= MAX_RECEIPT).then(|| text.to_owned());
     let email = members.email("email", true);
     let action = members.text("action", |word| Action::from_json(&Json::String(word.into())).ok());
     let receipt = match action {

@@ -173,6 +173,10 @@ pub(crate) enum StoreError {
     Database(#[from] sqlx::Error),
     #[error("the database holds what it should not: {0}")]
     Content(&'static str),
+    /// Something was changed between being read and being written. Postgres lets that happen;
+    /// then the work is run again.
+    #[error("another transaction changed what this one had read")]
+    Overtaken,
     #[error("private fields could not be sealed: {0}")]
     Seal(#[from] crate::keys::SealError),
     #[error("the system gave no random bytes: {0}")]

@@ -142,7 +142,7 @@ pub(crate) async fn replace(
 ) -> Result<(), StoreError> {
     const SQL: &str = "UPDATE signatures SET name = $2, role = $3, affiliation = $4, \
         letter_version = $5, receipt = $6, private = $7 WHERE id = $1";
-    sqlx::query(SQL)
+    let replaced = sqlx::query(SQL)
         .bind(signature.id.clone())
         .bind(signature.name.clone())
         .bind(signature.role.clone())
@@ -152,6 +152,10 @@ pub(crate) async fn replace(
         .bind(signature.private.bytes().to_vec())
         .execute(connection)
         .await?;
+    // Who withdraws at the same moment may come first.
+    if replaced.rows_affected() == 0 {
+        return Err(StoreError::Overtaken);
+    }
     Ok(())
 }
 

@@ -112,6 +112,23 @@ pub(crate) async fn find(
     row.map(|row| found(&row)).transpose()
 }
 
+/// The newest signature of a mailbox that waits.
+pub(crate) async fn newest(
+    connection: &mut Connection,
+    letter: &str,
+    mailbox: &Tag,
+) -> Result<Option<Found>, StoreError> {
+    const SQL: &str = "SELECT receipt, action, mailbox, payload, created_at, state, changes \
+        FROM submissions WHERE letter_id = $1 AND mailbox = $2 \
+        AND state = 'waiting' AND action = 'sign' ORDER BY created_at DESC LIMIT 1";
+    let row = sqlx::query(SQL)
+        .bind(letter.to_owned())
+        .bind(mailbox.to_vec())
+        .fetch_optional(connection)
+        .await?;
+    row.map(|row| found(&row)).transpose()
+}
+
 fn found(row: &AnyRow) -> Result<Found, StoreError> {
     Ok(Found {
         receipt: row.try_get("receipt")?,
@@ -124,21 +141,26 @@ fn found(row: &AnyRow) -> Result<Found, StoreError> {
     })
 }
 
-/// Ends the waiting of a submission. Tells whether it did: of two at once, one does.
+/// Ends the waiting of a submission that was found to wait, if it still does, and for the same
+/// mailbox.
 pub(crate) async fn settle(
     connection: &mut Connection,
-    receipt: &str,
+    submission: &Found,
     state: State,
-) -> Result<bool, StoreError> {
+) -> Result<(), StoreError> {
     const SQL: &str = "UPDATE submissions SET state = $2, payload = $3 \
-        WHERE receipt = $1 AND state = 'waiting'";
+        WHERE receipt = $1 AND state = 'waiting' AND mailbox = $4";
     let settled = sqlx::query(SQL)
-        .bind(receipt.to_owned())
+        .bind(submission.receipt.clone())
         .bind(state.as_str().to_owned())
         .bind(Vec::new())
+        .bind(submission.mailbox.to_vec())
         .execute(connection)
         .await?;
-    Ok(settled.rows_affected() == 1)
+    if settled.rows_affected() == 0 {
+        return Err(StoreError::Overtaken);
+    }
+    Ok(())
 }
 
 /// Gives a submission that waits another address.

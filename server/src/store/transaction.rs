@@ -16,7 +16,7 @@ pub(super) async fn run<W: Work>(pool: &AnyPool, work: &W) -> Result<W::Answer, 
     let mut tries = 1;
     loop {
         match once(pool, work).await {
-            Err(StoreError::Database(error)) if is_conflict(&error) && tries < MAX_TRIES => {
+            Err(error) if is_conflict(&error) && tries < MAX_TRIES => {
                 tokio::time::sleep(pause(tries)?).await;
                 tries += 1;
             }
@@ -32,10 +32,17 @@ async fn once<W: Work>(pool: &AnyPool, work: &W) -> Result<W::Answer, StoreError
     Ok(answer)
 }
 
-/// A serialisation failure or a deadlock: nothing was done, and nothing is wrong with the work.
-fn is_conflict(error: &sqlx::Error) -> bool {
-    let code = error.as_database_error().and_then(|error| error.code());
-    matches!(code.as_deref(), Some("40001" | "40P01"))
+/// A serialisation failure, a deadlock, or a row that came to point to another while that one was
+/// being deleted (23503): nothing was done, and nothing is wrong with the work.
+fn is_conflict(error: &StoreError) -> bool {
+    match error {
+        StoreError::Overtaken => true,
+        StoreError::Database(error) => {
+            let code = error.as_database_error().and_then(|error| error.code());
+            matches!(code.as_deref(), Some("40001" | "40P01" | "23503"))
+        }
+        _ => false,
+    }
 }
 
 /// Any time up to a bound that doubles: two that met must not meet again.

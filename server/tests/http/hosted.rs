@@ -1,5 +1,11 @@
 //! The page that needs no script.
 
+mod confirming;
+mod looking;
+mod not_me;
+mod owning;
+mod visitor;
+
 use axum::http::Request;
 
 use crate::server::{Answer, PUBLIC_URL, Server};

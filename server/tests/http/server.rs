@@ -6,7 +6,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
-use open_letter_server::{AppState, MailSettings, Places, router};
+use open_letter_server::{AppState, MailSettings, Outbox, Places, router};
 use serde_json::{Value, json};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, SqliteConnection};
@@ -36,7 +36,8 @@ text = "I agree."
 > Do it.
 "#;
 
-/// A server with a few letters: `a-letter`, and one for each status that refuses signatures.
+/// A server with a few letters: `a-letter`, `by-mail` which asks for confirmation, and one for
+/// each status that refuses signatures.
 pub(crate) struct Server {
     pub(crate) folder: TempDir,
     pub(crate) router: Router,
@@ -62,6 +63,7 @@ impl Server {
         };
         write("a-letter", LETTER);
         write("another", LETTER);
+        write("by-mail", &LETTER.replace("lang =", "confirmation = true\nlang ="));
         write("plain", "+++\ntitle = \"Plain\"\n+++\nWords.\n");
         for status in ["scheduled", "paused", "closed", "delivered", "answered"] {
             write(
@@ -98,6 +100,11 @@ impl Server {
     pub(crate) async fn stop(self) -> TempDir {
         self.state.close().await;
         self.folder
+    }
+
+    /// The mails that it would have sent.
+    pub(crate) fn outbox(&self) -> Outbox {
+        self.state.outbox().unwrap()
     }
 
     /// Takes the database away under the running server.

@@ -10,6 +10,7 @@
 
 mod encryption;
 mod outbox;
+mod page;
 mod relay;
 mod scripted;
 mod settings;

@@ -10,5 +10,7 @@
 
 mod database;
 mod every_store;
+mod random;
 mod server;
 mod stories;
+mod turmoil;

@@ -12,6 +12,7 @@ use crate::console::{self, Steps};
 use crate::tools::{self, Found, Toolbox};
 use crate::{size, widget};
 use anyhow::{Result, bail};
+use std::ffi::OsString;
 use std::process::ExitCode;
 use tally::{Counts, Tally};
 
@@ -57,10 +58,13 @@ pub(crate) fn run(extent: Extent) -> Result<ExitCode> {
         licences::check(needs(&toolbox.cargo_deny)?)
     });
     let python = toolbox.python.as_ref().ok();
-    tally.add("native tests", &mut steps, || native::run(extent, python));
+    let postgres = toolbox.postgres.as_ref().ok();
+    tally.add("native tests", &mut steps, || {
+        native::run(extent, python, postgres)
+    });
     if extent == Extent::Soak {
         tally.add("long native tests", &mut steps, || {
-            native::run_ignored(python)
+            native::run_ignored(python, postgres)
         });
     }
     tally.add("the protocol, by schemathesis", &mut steps, || {
@@ -88,6 +92,16 @@ pub(crate) fn run(extent: Extent) -> Result<ExitCode> {
         scenarios::run(chromium, extent)
     });
     Ok(tally.close())
+}
+
+/// Runs native tests as `cargo test` would, with the tools that they need.
+pub(crate) fn run_native(arguments: &[OsString]) -> Result<ExitCode> {
+    let toolbox = Toolbox::gather(&mut Steps::new(tools::STEPS));
+    native::run_some(
+        arguments,
+        toolbox.python.as_ref().ok(),
+        toolbox.postgres.as_ref().ok(),
+    )
 }
 
 /// A tool, or the sentence that says what to install for it.

@@ -4,14 +4,19 @@ use super::Extent;
 use super::tally::Counts;
 use crate::command::{self, Finished};
 use crate::console;
-use crate::tools::Python;
-use anyhow::Result;
-use std::process::Command;
+use crate::tools::{Cluster, Postgres, Python};
+use anyhow::{Context, Result};
+use std::ffi::OsString;
+use std::process::{Command, ExitCode};
 
-/// All tests that take no long time. Those that need Python fail where there is none.
-pub(super) fn run(extent: Extent, python: Option<&Python>) -> Result<Counts> {
+/// All tests that take no long time. Those that need Python or Postgres fail where there is none.
+pub(super) fn run(
+    extent: Extent,
+    python: Option<&Python>,
+    postgres: Option<&Postgres>,
+) -> Result<Counts> {
     let mut tests = command::cargo(["test", "--workspace", "--no-fail-fast"]);
-    prepare(&mut tests, extent, python);
+    let _cluster = prepare(&mut tests, extent, python, postgres)?;
     let finished = command::finish("native-tests", &mut tests)?;
     let counts = count(&finished.output()).of_suite(finished.status.success());
     show_failures(counts, &finished);
@@ -19,9 +24,9 @@ pub(super) fn run(extent: Extent, python: Option<&Python>) -> Result<Counts> {
 }
 
 /// The tests that are marked as ignored, since they take long.
-pub(super) fn run_ignored(python: Option<&Python>) -> Result<Counts> {
+pub(super) fn run_ignored(python: Option<&Python>, postgres: Option<&Postgres>) -> Result<Counts> {
     let mut tests = command::cargo(["test", "--workspace", "--no-fail-fast", "--", "--ignored"]);
-    prepare(&mut tests, Extent::Soak, python);
+    let _cluster = prepare(&mut tests, Extent::Soak, python, postgres)?;
     let finished = command::finish("long-native-tests", &mut tests)?;
     let counts = count(&finished.output());
     if finished.status.success() && counts == Counts::default() {
@@ -33,12 +38,42 @@ pub(super) fn run_ignored(python: Option<&Python>) -> Result<Counts> {
     Ok(counts)
 }
 
-fn prepare(tests: &mut Command, extent: Extent, python: Option<&Python>) {
+/// Some tests, shown as they run.
+pub(super) fn run_some(
+    arguments: &[OsString],
+    python: Option<&Python>,
+    postgres: Option<&Postgres>,
+) -> Result<ExitCode> {
+    let mut tests = command::cargo(["test"]);
+    let _cluster = prepare(&mut tests, Extent::Everyday, python, postgres)?;
+    let status = tests
+        .args(arguments)
+        .status()
+        .context("cargo does not start")?;
+    Ok(if status.success() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+/// Tells tests what there is. The Postgres ends with what this gives.
+fn prepare(
+    tests: &mut Command,
+    extent: Extent,
+    python: Option<&Python>,
+    postgres: Option<&Postgres>,
+) -> Result<Option<Cluster>> {
     extent.prepare(tests);
     if let Some(python) = python {
         python.prepare(tests);
     }
     tests.env("RUST_BACKTRACE", "0");
+    let cluster = postgres.map(Postgres::start).transpose()?;
+    if let Some(cluster) = &cluster {
+        cluster.prepare(tests);
+    }
+    Ok(cluster)
 }
 
 /// Shows what the failed tests said: the end of the output belongs to whichever ran last.

@@ -45,7 +45,7 @@ fn apt_get() -> Command {
     apt
 }
 
-fn is_root() -> bool {
+pub(super) fn is_root() -> bool {
     command::answer(Command::new("id").arg("-u")).as_deref() == Some("0")
 }
 

@@ -8,15 +8,18 @@ mod lock_file;
 mod npm_tool;
 mod pins;
 mod playwright;
+mod postgres;
 mod python;
 mod rust_component;
 mod rustc;
 mod search_path;
+mod strace;
 mod wasm_compiler;
 mod widget_tools;
 
 pub(crate) use chromium::Chromium;
 pub(crate) use pins::{ESBUILD, WASM_OPT};
+pub(crate) use postgres::{Cluster, Postgres};
 pub(crate) use python::Python;
 pub(crate) use search_path::find as find_program;
 pub(crate) use wasm_compiler::Aim;
@@ -28,7 +31,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// How many steps it takes to gather all tools.
-pub(crate) const STEPS: usize = 5;
+pub(crate) const STEPS: usize = 6;
 
 /// A tool, or the sentence that says what to install. Whoever needs it repeats the sentence.
 pub(crate) type Found<T> = Result<T, String>;
@@ -40,6 +43,7 @@ pub(crate) struct Toolbox {
     pub(crate) cargo_deny: Found<PathBuf>,
     pub(crate) chromium: Found<Chromium>,
     pub(crate) python: Found<Python>,
+    pub(crate) postgres: Found<Postgres>,
 }
 
 impl Toolbox {
@@ -82,6 +86,15 @@ impl Toolbox {
                 Python::describe,
                 Python::ensure,
             ),
+            postgres: gather(
+                steps,
+                "Tools: Postgres and strace",
+                Postgres::describe,
+                || {
+                    strace::ensure()?;
+                    Postgres::ensure()
+                },
+            ),
         }
     }
 
@@ -92,6 +105,7 @@ impl Toolbox {
             self.cargo_deny.as_ref().err(),
             self.chromium.as_ref().err(),
             self.python.as_ref().err(),
+            self.postgres.as_ref().err(),
         ]
         .into_iter()
         .flatten()

@@ -188,12 +188,12 @@ fn no_order_of_events_loses_what_was_typed_or_heeds_what_is_old() {
                     let call = chance.of(&due);
                     let newest = calls.last().is_some_and(|last| last.serial == call.serial);
                     let expected = newest && before.form.is_busy();
-                    story.on(Event::Due(call));
+                    story.on(Event::Due(Some(call)));
                     assert_eq!(story.sent().is_some(), expected);
                     assert_eq!(story.state, before);
                 }
                 _ => {
-                    story.on(chance.of(&[Event::Rested, Event::SignAsked]));
+                    story.on(chance.of(&[Event::Due(None), Event::SignAsked]));
                 }
             }
             for effect in &story.effects {
@@ -202,7 +202,7 @@ fn no_order_of_events_loses_what_was_typed_or_heeds_what_is_old() {
                         assert!(call.tries < 4, "seed {seed}, step {step}");
                         calls.push(call.clone());
                     }
-                    Effect::Wait(_, Event::Due(call)) => due.push(call.clone()),
+                    Effect::Wait(_, Some(call)) => due.push(call.clone()),
                     _ => {}
                 }
             }

@@ -15,7 +15,7 @@ impl Story {
     }
 
     fn rests(&self) -> bool {
-        self.effects.contains(&Effect::Wait(REST, Event::Rested))
+        self.effects.contains(&Effect::Wait(REST, None))
     }
 }
 
@@ -127,10 +127,10 @@ fn a_malformed_code_is_what_the_server_says_it_is() {
 fn another_mail_after_a_rest() {
     let mut story = Story::waiting();
     assert!(!story.state.form.rested);
-    story.on(Event::Rested);
+    story.on(Event::Due(None));
     assert!(story.state.form.rested);
     story.type_code("12").ask(Task::Resend);
-    let body = r#"{"email":"ada@example.org","action":"resend","receipt":"0123"}"#;
+    let body = r#"{"receipt":"0123","email":"ada@example.org","action":"resend"}"#;
     assert_eq!(
         story.sent_to(SRC),
         (Method::Post, "/requests".into(), body.into())
@@ -165,7 +165,7 @@ fn a_mistyped_address_is_corrected() {
         .on(Event::Turned(Face::Address))
         .on(Event::Typed(Field::Email, " ada@example.com".into()))
         .ask(Task::ChangeAddress);
-    let body = r#"{"email":"ada@example.com","action":"change_address","receipt":"0123"}"#;
+    let body = r#"{"receipt":"0123","email":"ada@example.com","action":"change_address"}"#;
     assert_eq!(
         story.sent_to(SRC),
         (Method::Post, "/requests".into(), body.into())

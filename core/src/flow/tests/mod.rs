@@ -145,7 +145,7 @@ impl Story {
             effects.append(&mut self.effects);
             let Some(call) = again else { break };
             effects.pop();
-            self.on(Event::Due(call));
+            self.on(Event::Due(Some(call)));
         }
         self.effects = effects;
         self
@@ -154,7 +154,7 @@ impl Story {
     /// The call that is waited with, if one is.
     fn awaited_try(&self) -> Option<Box<Call>> {
         self.effects.iter().find_map(|effect| match effect {
-            Effect::Wait(_, Event::Due(call)) => Some(call.clone()),
+            Effect::Wait(_, Some(call)) => Some(call.clone()),
             _ => None,
         })
     }

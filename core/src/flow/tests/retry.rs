@@ -17,14 +17,14 @@ fn waits(story: &mut Story, request: Request, failure: &Failure, dice: u16) -> V
         let (call, answer) = (story.call(request), Err(failure.clone()));
         story.on(Event::Answered { call, answer, dice });
         let wait = story.effects.iter().find_map(|effect| match effect {
-            Effect::Wait(millis, Event::Due(call)) => Some((*millis, call.clone())),
+            Effect::Wait(millis, Some(call)) => Some((*millis, call.clone())),
             _ => None,
         });
         let Some((millis, call)) = wait else {
             return waits;
         };
         waits.push(millis);
-        story.on(Event::Due(call));
+        story.on(Event::Due(Some(call)));
     }
 }
 
@@ -54,7 +54,7 @@ fn every_try_is_the_same_request() {
         let call = story.call(Request::Form);
         story.answered(call, Err(failure));
         let call = story.awaited_try().unwrap();
-        story.on(Event::Due(call));
+        story.on(Event::Due(Some(call)));
         let sent = story.sent().unwrap();
         assert_eq!(
             (&sent.url, &sent.body, &sent.header),
@@ -144,7 +144,7 @@ fn while_it_waits_the_form_says_so_and_keeps_still() {
         assert!(story.effects.is_empty());
         assert_eq!(story.state, waiting);
     }
-    story.on(Event::Due(due));
+    story.on(Event::Due(Some(due)));
     assert!(story.sent().is_some());
 }
 
@@ -155,7 +155,7 @@ fn what_may_have_arrived_is_never_said_to_be_not_sent() {
     let call = story.call(Request::Form);
     story.answered(call, Err(Failure::Network));
     let call = story.awaited_try().unwrap();
-    story.on(Event::Due(call)).fails(Failure::Offline);
+    story.on(Event::Due(Some(call))).fails(Failure::Offline);
     assert_eq!(story.state.form.about(&Failure::Offline), Key::Unknown);
     // Pressed again, it is still the same intent.
     story.submit("k2").fails(late(Code::RateLimited, 60));
@@ -177,12 +177,12 @@ fn a_letter_that_fails_is_told_at_once_and_comes_by_itself() {
     assert_eq!(story.state.loading, Phase::Failed(Failure::Timeout));
     assert_eq!(story.told(), [&Notice::Error(Failure::Timeout)]);
     let call = story.awaited_try().unwrap();
-    story.on(Event::Due(call));
+    story.on(Event::Due(Some(call)));
     let call = story.call(Request::Letter);
     story.answered(call, Err(Failure::Network));
     assert!(story.told().is_empty(), "once");
     let call = story.awaited_try().unwrap();
-    story.on(Event::Due(call)).letter(Ok(letter_at(1, 1)));
+    story.on(Event::Due(Some(call))).letter(Ok(letter_at(1, 1)));
     assert!(story.state.letter.is_some());
 }
 
@@ -194,6 +194,6 @@ fn pressing_again_does_not_wait_for_the_next_try() {
     let waited = story.awaited_try().unwrap();
     story.on(Event::RefreshAsked);
     assert!(story.reloads());
-    story.on(Event::Due(waited));
+    story.on(Event::Due(Some(waited)));
     assert!(story.effects.is_empty(), "the old one is given up");
 }

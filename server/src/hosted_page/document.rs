@@ -1,9 +1,5 @@
-//! The HTML document around the hosted letter.
+//! The HTML document around a page.
 
-use open_letter_core::Letter;
-use open_letter_core::rich_text::Href;
-use open_letter_core::shared::Shared;
-use open_letter_view::hosted::{Hosted, HostedFace};
 use open_letter_view::locale::Locale;
 use yew::ServerRenderer;
 use yew::prelude::*;
@@ -13,12 +9,35 @@ use crate::locales::Language;
 /// The letter's own stylesheet, and what stands around it on a page that is nobody else's.
 const STYLESHEETS: [&str; 2] = ["/embed/1/open-letter.css", "/embed/1/themes/hosted.css"];
 
-/// Renders the page of a letter. It is the same for everybody who asks for the same face.
-pub(crate) async fn render(letter: Letter, language: Language, face: HostedFace) -> String {
-    let props = move || DocumentProps {
-        letter: Shared::new(letter),
-        locale: language.locale(),
-        face,
+/// What a page says.
+pub(super) struct Page {
+    pub(super) title: String,
+    pub(super) description: Option<String>,
+    /// Its address for search engines. A page that has none is not for them.
+    pub(super) canonical: Option<String>,
+    pub(super) main: Html,
+}
+
+/// Renders a page. What components are made of cannot go from thread to thread, so it is built
+/// where it is rendered.
+pub(super) async fn render<F>(language: Language, build: F) -> String
+where
+    F: FnOnce(&Locale) -> Page + Send + 'static,
+{
+    let props = move || {
+        // None never: a language that could not be read has stopped the start.
+        let Some(locale) = language.locale() else {
+            return DocumentProps::default();
+        };
+        let page = build(&locale);
+        DocumentProps {
+            lang: locale.lang(),
+            dir: locale.dir(),
+            title: page.title,
+            description: page.description,
+            canonical: page.canonical,
+            main: page.main,
+        }
     };
     let html = ServerRenderer::<Document>::with_props(props)
         .hydratable(false)
@@ -39,44 +58,42 @@ pub(crate) fn sentence(sentence: &'static str) -> String {
     )
 }
 
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, Default, PartialEq, Properties)]
 struct DocumentProps {
-    letter: Shared<Letter>,
-    /// None never: a language that could not be read has stopped the start.
-    locale: Option<Locale>,
-    face: HostedFace,
+    lang: AttrValue,
+    dir: &'static str,
+    title: String,
+    description: Option<String>,
+    canonical: Option<String>,
+    main: Html,
 }
 
 #[component]
 fn Document(props: &DocumentProps) -> Html {
     let DocumentProps {
-        letter,
-        locale,
-        face,
-    } = props;
-    let Some(locale) = locale else {
-        return Html::default();
-    };
-    let canonical = letter.url.as_ref().map(|url| Href::as_str(url).to_owned());
+        lang,
+        dir,
+        title,
+        description,
+        canonical,
+        main,
+    } = props.clone();
     html! {
-        <html lang={locale.lang()} dir={locale.dir()}>
+        <html {lang} {dir}>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <meta name="color-scheme" content="light dark" />
-                <title>{ &letter.title }</title>
-                { for letter.standfirst.as_ref().map(|standfirst| html! {
-                    <meta name="description" content={standfirst.clone()} />
-                }) }
+                <title>{ title }</title>
+                { for description.map(|content| html! { <meta name="description" {content} /> }) }
+                if canonical.is_none() {
+                    <meta name="robots" content="noindex" />
+                }
                 { for canonical.map(|href| html! { <link rel="canonical" {href} /> }) }
                 <link rel="icon" href="/favicon.svg" />
                 { for STYLESHEETS.map(|href| html! { <link rel="stylesheet" {href} /> }) }
             </head>
-            <body>
-                <main>
-                    <Hosted letter={letter.clone()} locale={locale.clone()} face={face.clone()} />
-                </main>
-            </body>
+            <body><main>{ main }</main></body>
         </html>
     }
 }

@@ -1,0 +1,97 @@
+//! `/letters/{id}/confirm`: what a mail's link leads to, and what is chosen there.
+
+use axum::body::Body;
+use axum::extract::{RawQuery, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+
+use super::answer::{lead_to, personal, sent_back};
+use super::code::{Checked, check};
+use super::reading;
+use crate::app::AppState;
+use crate::confirming::{Choice, Waiting};
+use crate::hosted_page::{self, Step};
+use crate::problem::Refusal;
+use crate::routes::LetterId;
+use crate::routes::form::{Fields, posted, queried};
+use crate::routes::unhosted::Unhosted;
+
+/// Shows what would be published, and changes nothing.
+pub(super) async fn link(
+    State(AppState(app)): State<AppState>,
+    LetterId(id): LetterId,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Unhosted> {
+    let reading = reading(&app, &id, queried(query.as_deref(), "lang"))?;
+    let Some(token) = queried(query.as_deref(), "token") else {
+        return Ok(lead_to(&reading.path("sent")));
+    };
+    let waiting = app.waiting(&id, &token).await.map_err(Refusal::from)?;
+    let (step, status) = match waiting {
+        Some(Waiting::Undecided { new, earlier }) => {
+            let step = Step::Confirm {
+                token,
+                new,
+                earlier,
+            };
+            (step, StatusCode::OK)
+        }
+        Some(Waiting::Decided { stands }) => (Step::Decided { stands }, StatusCode::OK),
+        None => (Step::Dead, StatusCode::GONE),
+    };
+    Ok(personal(&app, reading, step, status).await)
+}
+
+/// Does what was chosen, or takes a code that was typed.
+pub(super) async fn confirm(
+    State(AppState(app)): State<AppState>,
+    LetterId(id): LetterId,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response, Unhosted> {
+    let body = posted(&headers, body).await?;
+    let known = ["token", "choice", "email", "code", "lang"];
+    let mut form = Fields::read(&body, &known).ok_or(Unhosted::NoForm)?;
+    let wish = form
+        .take("lang")
+        .or_else(|| queried(query.as_deref(), "lang"));
+    let reading = reading(&app, &id, wish)?;
+    let [token, choice, email, code] =
+        ["token", "choice", "email", "code"].map(|name| form.take(name));
+    match (token, choice, email, code) {
+        (Some(token), Some(choice), None, None) => {
+            let choice = chosen(&choice).ok_or(Unhosted::NoForm)?;
+            let done = app
+                .decide(&id, &token, choice)
+                .await
+                .map_err(Refusal::from)?;
+            let next = match done {
+                Some(Choice::Confirm) => "confirmed",
+                Some(Choice::Keep) => "kept",
+                Some(Choice::Withdraw) => "withdrawn",
+                None => return Ok(personal(&app, reading, Step::Dead, StatusCode::GONE).await),
+            };
+            Ok(lead_to(&reading.path(next)))
+        }
+        (None, None, Some(email), Some(code)) => {
+            match check(&app, &id, email, code, Step::Sent).await? {
+                Checked::Right(_) => Ok(lead_to(&reading.path("confirmed"))),
+                Checked::Refused(step, status) => {
+                    let html = hosted_page::step(reading, step).await;
+                    Ok(sent_back(&app, html, status))
+                }
+            }
+        }
+        _ => Err(Unhosted::NoForm),
+    }
+}
+
+fn chosen(word: &str) -> Option<Choice> {
+    match word {
+        "confirm" | "replace" => Some(Choice::Confirm),
+        "keep" => Some(Choice::Keep),
+        "withdraw" => Some(Choice::Withdraw),
+        _ => None,
+    }
+}

@@ -1,0 +1,213 @@
+//! `/letters/{id}/manage` and `/letters/{id}/own`: the way to one's own signature, and what can
+//! be done there.
+
+use axum::body::Body;
+use axum::extract::{RawQuery, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use open_letter_core::Email;
+use open_letter_core::letter::Need;
+use open_letter_core::protocol::{Field, FieldError};
+use open_letter_core::signature::Draft;
+
+use super::answer::{lead_to, personal, sent_back};
+use super::code::{Checked, check};
+use super::reading;
+use crate::app::{App, AppState};
+use crate::hosted_page::{self, Entered, OwnPage, Reading, Step};
+use crate::owning::{Corrected, Correction};
+use crate::private::Recipient;
+use crate::problem::Refusal;
+use crate::routes::LetterId;
+use crate::routes::form::{Fields, posted, queried};
+use crate::routes::unhosted::Unhosted;
+
+/// Sends a mail with a way there, if the address has signed; the answer is the same if not.
+pub(super) async fn ask(
+    State(AppState(app)): State<AppState>,
+    LetterId(id): LetterId,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response, Unhosted> {
+    let body = posted(&headers, body).await?;
+    let mut form = Fields::read(&body, &["email", "lang"]).ok_or(Unhosted::NoForm)?;
+    let wish = form
+        .take("lang")
+        .or_else(|| queried(query.as_deref(), "lang"));
+    let reading = reading(&app, &id, wish)?;
+    let email = form.take("email").ok_or(Unhosted::NoForm)?;
+    match Email::parse(&email) {
+        Ok(email) => {
+            let lang = Some(reading.language.lang().to_owned());
+            let to = Recipient { email, lang };
+            app.ask_for_own(&id, &to).await.map_err(Refusal::from)?;
+            Ok(lead_to(&reading.path("manage/sent")))
+        }
+        Err(code) => {
+            let step = Step::Manage(Box::new(Entered {
+                email,
+                errors: vec![FieldError::new(Field::Email, code)],
+                ..Entered::default()
+            }));
+            let html = hosted_page::step(reading, step).await;
+            Ok(sent_back(&app, html, StatusCode::UNPROCESSABLE_ENTITY))
+        }
+    }
+}
+
+/// Shows a button, and changes nothing.
+pub(super) async fn link(
+    State(AppState(app)): State<AppState>,
+    LetterId(id): LetterId,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Unhosted> {
+    let reading = reading(&app, &id, queried(query.as_deref(), "lang"))?;
+    let Some(token) = queried(query.as_deref(), "token") else {
+        return Ok(lead_to(&reading.path("manage/sent")));
+    };
+    let works = app.own_link(&id, &token).await.map_err(Refusal::from)?;
+    let (step, status) = if works {
+        (Step::Open { token }, StatusCode::OK)
+    } else {
+        (Step::Dead, StatusCode::GONE)
+    };
+    Ok(personal(&app, reading, step, status).await)
+}
+
+/// Opens what is stored, corrects it, or takes it back.
+pub(super) async fn own(
+    State(AppState(app)): State<AppState>,
+    LetterId(id): LetterId,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response, Unhosted> {
+    let body = posted(&headers, body).await?;
+    let wish = |lang: Option<String>| lang.or_else(|| queried(query.as_deref(), "lang"));
+    let (lang, asked) = asked(&body).ok_or(Unhosted::NoForm)?;
+    let reading = reading(&app, &id, wish(lang))?;
+    let (step, status) = match asked {
+        Asked::Open(token) => match app.open_own(&id, &token).await.map_err(Refusal::from)? {
+            Some(manage) => opened(&app, &id, manage, false).await?,
+            None => (Step::Dead, StatusCode::GONE),
+        },
+        Asked::Type { email, code } => {
+            match check(&app, &id, email, code, Step::ManageSent).await? {
+                Checked::Right(confirmed) => opened(&app, &id, confirmed.manage, false).await?,
+                Checked::Refused(step, status) => {
+                    let html = hosted_page::step(reading, step).await;
+                    return Ok(sent_back(&app, html, status));
+                }
+            }
+        }
+        Asked::Save { manage, draft } => save(&app, &reading, manage, draft).await?,
+        Asked::Withdraw { manage } => {
+            if app.withdraw(&id, &manage).await.map_err(Refusal::from)? {
+                return Ok(lead_to(&reading.path("withdrawn")));
+            }
+            (Step::Over, StatusCode::GONE)
+        }
+    };
+    Ok(personal(&app, reading, step, status).await)
+}
+
+/// What is asked of the page.
+enum Asked {
+    Open(String),
+    Type { email: String, code: String },
+    Save { manage: String, draft: Box<Draft> },
+    Withdraw { manage: String },
+}
+
+/// Reads the page's forms: each has its own fields, and no others.
+fn asked(body: &[u8]) -> Option<(Option<String>, Asked)> {
+    let corrections = ["name", "role", "affiliation", "anonymous"];
+    let known = ["action", "token", "email", "code", "manage", "lang"];
+    let mut form = Fields::read(body, &[&known[..], &corrections[..]].concat())?;
+    let lang = form.take("lang");
+    let asked = match form.take("action")?.as_str() {
+        "open" => match form.take("token") {
+            Some(token) => Asked::Open(token),
+            None => Asked::Type {
+                email: form.take("email")?,
+                code: form.take("code")?,
+            },
+        },
+        "save" => Asked::Save {
+            manage: form.take("manage")?,
+            draft: Box::new(Draft {
+                name: form.take("name")?,
+                role: form.take("role").unwrap_or_default(),
+                affiliation: form.take("affiliation").unwrap_or_default(),
+                anonymous: form.take("anonymous").is_some(),
+                ..Draft::default()
+            }),
+        },
+        "withdraw" => Asked::Withdraw {
+            manage: form.take("manage")?,
+        },
+        _ => return None,
+    };
+    form.is_empty().then_some((lang, asked))
+}
+
+/// One's own signature, with what keeps it open.
+async fn opened(
+    app: &App,
+    letter: &str,
+    manage: String,
+    saved: bool,
+) -> Result<(Step, StatusCode), Refusal> {
+    let Some(own) = app.own(letter, &manage).await? else {
+        return Ok((Step::Over, StatusCode::GONE));
+    };
+    let page = OwnPage {
+        manage,
+        own,
+        refused: None,
+        saved,
+    };
+    Ok((Step::Own(Box::new(page)), StatusCode::OK))
+}
+
+async fn save(
+    app: &App,
+    reading: &Reading,
+    manage: String,
+    draft: Box<Draft>,
+) -> Result<(Step, StatusCode), Refusal> {
+    let letter = &reading.letter;
+    // What the letter does not ask for was not in the form, and stays as it is.
+    let asked = |need, text: &String| (need != Need::Off).then(|| text.clone());
+    let correction = Correction {
+        name: Some(draft.name.clone()),
+        role: asked(letter.fields.role, &draft.role),
+        affiliation: asked(letter.fields.affiliation, &draft.affiliation),
+        anonymous: (letter.fields.anonymous != Need::Off).then_some(draft.anonymous),
+    };
+    match app.correct(letter, &manage, correction).await? {
+        Corrected::Done(own) => {
+            let page = OwnPage {
+                manage,
+                own: *own,
+                refused: None,
+                saved: true,
+            };
+            Ok((Step::Own(Box::new(page)), StatusCode::OK))
+        }
+        Corrected::Wrong(errors) => {
+            let Some(own) = app.own(&letter.id, &manage).await? else {
+                return Ok((Step::Over, StatusCode::GONE));
+            };
+            let page = OwnPage {
+                manage,
+                own,
+                refused: Some((*draft, errors)),
+                saved: false,
+            };
+            Ok((Step::Own(Box::new(page)), StatusCode::UNPROCESSABLE_ENTITY))
+        }
+        Corrected::Unauthorised => Ok((Step::Over, StatusCode::GONE)),
+    }
+}

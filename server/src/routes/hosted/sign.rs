@@ -1,0 +1,98 @@
+//! `POST /letters/{id}/signatures`: a signature, from the letter's form.
+//!
+//! The page is the same for everybody, so no key stands in it; it is derived from what was sent.
+
+use axum::body::Body;
+use axum::extract::{RawQuery, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use open_letter_core::Letter;
+use open_letter_core::signature::NewSignature;
+use open_letter_view::hosted::HostedFace;
+
+use super::answer::{lead_to, sent_back};
+use super::{reading, rendered};
+use crate::app::{App, AppState};
+use crate::id;
+use crate::private::{Recipient, canonical};
+use crate::problem::Refusal;
+use crate::routes::LetterId;
+use crate::routes::form::{draft, posted, queried};
+use crate::routes::unhosted::Unhosted;
+use crate::signing;
+use crate::store::{StoreError, Submitted, submissions};
+
+pub(super) async fn sign(
+    State(AppState(app)): State<AppState>,
+    LetterId(id): LetterId,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response, Unhosted> {
+    let body = posted(&headers, body).await?;
+    let mut draft = draft(&body).ok_or(Unhosted::NoForm)?;
+    let wish = draft
+        .lang
+        .take()
+        .or_else(|| queried(query.as_deref(), "lang"));
+    let reading = reading(&app, &id, wish.clone())?;
+    let letter = &reading.letter;
+    draft.lang = Some(reading.language.lang().to_owned());
+    let (face, status) = match (signing::closed(letter), signing::check(&draft, letter)) {
+        (Some(code), _) => {
+            let status = StatusCode::from_u16(code.http_status());
+            let face = HostedFace::Refused(code);
+            (face, status.unwrap_or(StatusCode::FORBIDDEN))
+        }
+        (None, Err(errors)) => {
+            // Other terms were agreed to than those that the page will show.
+            let current = letter.consent.as_ref().map(|consent| &consent.version);
+            draft.accepted &= draft.consent_version.as_ref() == current;
+            let face = HostedFace::Form { draft, errors };
+            (face, StatusCode::UNPROCESSABLE_ENTITY)
+        }
+        (None, Ok(signature)) => {
+            keep(&app, letter, &signature)
+                .await
+                .map_err(Refusal::from)?;
+            let next = if letter.confirmation {
+                "sent"
+            } else {
+                "received"
+            };
+            return Ok(lead_to(&reading.path(next)));
+        }
+    };
+    let html = rendered(&app, &id, wish, face).await?;
+    Ok(sent_back(&app, html, status))
+}
+
+async fn keep(app: &App, letter: &Letter, new: &NewSignature) -> Result<(), StoreError> {
+    let canonical = canonical(&new.to_json());
+    let mailbox = app.keys.mailbox(&new.email);
+    let key = app.keys.form_key(&letter.id, &mailbox, &canonical);
+    let body_hash = app.keys.body_hash(&letter.id, &canonical);
+    let kept = app.sign(letter, new, key, body_hash).await?;
+    let Submitted::Kept { receipt } = kept else {
+        return Ok(());
+    };
+    if !letter.confirmation {
+        return Ok(());
+    }
+    // The same form again may be the same press of a button, or a wish for another mail a while
+    // later. Where the first was decided meanwhile, it is another submission.
+    let mut reader = app.store.reader().await?;
+    let found = submissions::find(&mut reader, &letter.id, &receipt).await?;
+    drop(reader);
+    if found.is_some_and(|found| found.waits) {
+        let to = Recipient {
+            email: new.email.clone(),
+            lang: new.lang.clone(),
+        };
+        app.resend(&letter.id, Some(&receipt), to).await
+    } else {
+        let again = app.sign(letter, new, id::random()?, body_hash).await?;
+        drop(again);
+        Ok(())
+    }
+}
