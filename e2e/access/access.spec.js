@@ -130,9 +130,15 @@ test('the whole way by keyboard alone', async ({ page, host, letter, counted }) 
 const newcomers = (letter) => letter.rows.filter({ hasText: VISITOR.name }).count();
 
 test('tried again by keyboard, the next stop is the letter', async ({ page, host, letter, server }) => {
-  await page.route('**/v1/letters/*', (route) => route.abort('connectionreset'));
+  let tries = 0;
+  await page.route('**/v1/letters/*', (route) => {
+    tries += 1;
+    return route.abort('connectionreset');
+  });
   await page.goto(host.page('access'));
   await expect(letter.part('retry')).toBeVisible();
+  // From here on nothing is tried by itself.
+  await expect.poll(() => tries).toBe(4);
   await page.unroute('**/v1/letters/*');
   await tabTo(page, { part: 'retry' });
   await page.keyboard.press('Enter');

@@ -1,6 +1,6 @@
 // What a letter tells the page around it.
 
-const NAMES = ['ready', 'count', 'submit', 'signed', 'error'].map((name) => `open-letter-${name}`);
+const NAMES = ['ready', 'count', 'submit', 'signed', 'confirmed', 'withdrawn', 'error'].map((name) => `open-letter-${name}`);
 
 /** Listens on the document of every page that comes. Call it before the page is opened. */
 export async function listen(page) {

@@ -29,8 +29,14 @@ export function letterOn(page, where = 'open-letter') {
     thanks: part('thanks'),
     /** What is said at a field. */
     errorAt: (name) => element.locator(`#open-letter-${name}-error`),
-    /** What is said about the form as a whole. */
-    notice: element.locator('[part~="form"] > [part~="notice"]'),
+    /** What is said about the form as a whole, once it is settled. */
+    notice: element.locator('[part~="form"] > [part~="notice"]:not([data-kind="retrying"])'),
+    /** What is said while another try is waited for. */
+    retrying: element.locator('[part~="notice"][data-kind="retrying"]'),
+    /** What stands above whatever the form is at the moment. */
+    heading: element.locator('#open-letter-form > h2'),
+    /** A quiet button. */
+    action: (name) => part('action').filter({ hasText: name }),
     async fill(values = VISITOR) {
       for (const [name, value] of Object.entries(values)) await field(name).fill(value);
       await field('consent').check();
@@ -39,6 +45,16 @@ export function letterOn(page, where = 'open-letter') {
       await this.fill(values);
       await this.submit.click();
       await expect(this.thanks).toBeVisible();
+    },
+    /** Signs a letter that asks for a code, as far as that. */
+    async signAndWait(values = VISITOR) {
+      await this.fill(values);
+      await this.submit.click();
+      await expect(this.heading).toHaveText('Check your mail');
+    },
+    async confirm(code) {
+      await field('code').fill(code);
+      await this.submit.click();
     },
   };
 }

@@ -215,10 +215,10 @@ impl Work for TypeCode {
         if found.expires_at <= self.now {
             return Ok(Typed::Expired);
         }
-        let again = found
+        let used_up = found
             .used_at
             .is_some_and(|at| self.now.millis() - at.millis() > AGAIN_MILLIS);
-        let (Some(receipt), false) = (found.receipt, again) else {
+        let (Some(receipt), false) = (found.receipt, used_up) else {
             return Ok(wrong());
         };
         attempts::forget(connection, &subject).await?;

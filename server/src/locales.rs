@@ -93,7 +93,10 @@ impl Locales {
             let sentences: Sentences =
                 serde_json::from_str(server).map_err(|error| refused(error.to_string()))?;
             if sentences.lang != lang {
-                return Err(refused(format!("it says that it is \"{}\"", sentences.lang)));
+                return Err(refused(format!(
+                    "it says that it is \"{}\"",
+                    sentences.lang
+                )));
             }
             let formats = IcuFormats::new(lang).map_err(refused)?;
             all.insert(

@@ -15,7 +15,10 @@ use crate::store::tokens::{self, Purpose};
 use crate::store::{
     Connection, StoreError, Work, attempts, mailboxes, signatures, submissions,
 };
-use crate::token;
+use crate::token::{self, Grant, later};
+
+/// Minutes for which a wish to withdraw is answered alike, should it come again.
+const GONE_MINUTES: u32 = 10;
 
 /// What is to be corrected; nothing where it stays as it is.
 #[derive(Clone, Debug, Default)]
@@ -209,10 +212,20 @@ impl Work for Withdraw {
     }
 
     async fn run(&self, connection: &mut Connection) -> Result<bool, StoreError> {
-        let Some(mailbox) = mailbox(connection, &self.letter, &self.hash, self.now).await? else {
-            return Ok(false);
+        let (letter, now) = (&self.letter, self.now);
+        let Some(mailbox) = mailbox(connection, letter, &self.hash, now).await? else {
+            // The answer may have been lost, and the wish come again.
+            let gone = tokens::find(connection, Purpose::Gone, letter, &self.hash).await?;
+            return Ok(gone.is_some_and(|gone| gone.expires_at > now));
         };
-        erase(connection, &self.keys, &self.letter, &mailbox).await?;
+        erase(connection, &self.keys, letter, &mailbox).await?;
+        let nobody = Grant {
+            letter,
+            mailbox: &[0; 32],
+            receipt: None,
+            expires_at: later(now, GONE_MINUTES, 60),
+        };
+        nobody.keep(connection, Purpose::Gone, self.hash).await?;
         Ok(true)
     }
 }

@@ -89,7 +89,6 @@ fn refusal(code: Code, locale: &Locale) -> Html {
 }
 
 /// Fields of a form that stands on a page of its own, and above them what is wrong with them.
-#[must_use]
 pub fn fields(letter: &Letter, form: &Form, asked: &[Field], locale: &Locale) -> Html {
     let around = Surroundings {
         form,
@@ -119,7 +118,6 @@ pub fn fields(letter: &Letter, form: &Form, asked: &[Field], locale: &Locale) ->
 }
 
 /// A signature as the list shows it.
-#[must_use]
 pub fn listed(letter: &Letter, signatory: &Signatory, locale: &Locale) -> Html {
     html! { <ul part="list">{ row(signatory, letter, locale) }</ul> }
 }

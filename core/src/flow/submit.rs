@@ -53,10 +53,10 @@ pub(super) fn send(state: &mut State, task: Task, key: String) -> Vec<Effect> {
         Task::Withdraw => (Method::Delete, "own"),
     };
     let body = match task {
-        Task::Sign => Some(signature(form, &letter, lang)),
+        Task::Sign => Some(signature(form, &letter, &lang)),
         Task::Save => Some(changes(&form.draft, &letter)),
         Task::Open | Task::Withdraw => None,
-        _ => Some(wish(form, task)),
+        _ => Some(wish(form, task, &lang)),
     };
     let intent = match form.intent.take() {
         Some(last) if last.task == task && last.body == body => last,
@@ -87,9 +87,9 @@ pub(super) fn send(state: &mut State, task: Task, key: String) -> Vec<Effect> {
     vec![state.calls.make(call)]
 }
 
-fn signature(form: &Form, letter: &Letter, lang: String) -> Json {
+fn signature(form: &Form, letter: &Letter, lang: &str) -> Json {
     let draft = Draft {
-        lang: Some(lang),
+        lang: Some(lang.to_owned()),
         letter_version: letter.version.clone(),
         consent_version: letter
             .consent
@@ -102,7 +102,7 @@ fn signature(form: &Form, letter: &Letter, lang: String) -> Json {
 
 /// What goes to `L/confirm` and `L/requests`. A code goes with the receipt of the mail that it
 /// came in, where that was asked for here and for this address, else with the address.
-fn wish(form: &Form, task: Task) -> Json {
+fn wish(form: &Form, task: Task, lang: &str) -> Json {
     let email = match task {
         Task::Resend => &form.own.email,
         _ => form.draft.email.trim(),
@@ -122,6 +122,7 @@ fn wish(form: &Form, task: Task) -> Json {
         ("receipt", receipt.into()),
         ("email", email.into()),
         ("action", action.map(Action::as_str).into()),
+        ("lang", action.map(|_| lang).into()),
         ("code", code.into()),
     ])
 }

@@ -1,5 +1,6 @@
 //! The server as a child, over a database in a folder that goes with it.
 
+use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -124,17 +125,20 @@ impl Server {
     /// Starts one that takes any number of posts and keeps its mails in memory.
     pub(crate) fn start(place: Place, commit_cost: Duration) -> Outcome<Self> {
         let cost = commit_cost.as_millis().to_string();
+        // It writes a line for each request, as anywhere.
+        let log = place.path("server.log");
         let mut child = place
             .command("serve")
             .args(["--listen", "127.0.0.1:0", "--dist", "dist", "--outbox"])
             .args(["--posts-per-minute", "0", "--commit-cost-ms", &cost])
             .stdout(Stdio::piped())
+            .stderr(File::create(&log)?)
             .spawn()?;
-        let address = address(&mut child);
-        if address.is_err() {
+        let address = address(&mut child).map_err(|error| {
             let _ = child.kill();
             let _ = child.wait();
-        }
+            format!("{error}: {}", last_line(&log))
+        });
         Ok(Self {
             address: address?,
             child,
@@ -154,6 +158,11 @@ fn address(child: &mut Child) -> Outcome<SocketAddr> {
     BufReader::new(stdout).read_line(&mut line)?;
     let address = line.trim().strip_prefix("listening on http://");
     Ok(address.ok_or("the server does not start")?.parse()?)
+}
+
+fn last_line(log: &Path) -> String {
+    let text = std::fs::read_to_string(log).unwrap_or_default();
+    text.lines().last().unwrap_or("it says nothing").to_owned()
 }
 
 impl Drop for Server {

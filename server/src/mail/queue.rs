@@ -15,8 +15,9 @@ use crate::store::tokens::Purpose;
 use crate::store::{Connection, StoreError, Work, mailboxes, signatures, submissions};
 use crate::token::{Grant, hours_ago, later};
 
-/// Seconds after which a mail comes back whose worker has died over it.
-const BACK_SECONDS: u32 = 180;
+/// Seconds after which a mail comes back whose worker has died over it. A relay that answers as
+/// late as it may at every step takes 180.
+const BACK_SECONDS: u32 = 240;
 /// Minutes between one try and the next. A mail that fails after the last is given up.
 const PAUSES: [u32; 9] = [1, 2, 5, 15, 60, 180, 360, 720, 1_440];
 

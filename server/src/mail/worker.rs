@@ -201,11 +201,11 @@ async fn measure(app: Arc<App>, mut stop: watch::Receiver<bool>) {
         };
         let oldest = state.oldest.map_or(0, |at| now.millis() - at.millis()) / 1_000;
         let oldest = u64::try_from(oldest).unwrap_or_default();
-        let ahead = app.post.pause.as_secs_f64() * state.waiting as f64;
-        let delay = oldest.max(Duration::from_secs_f64(ahead).as_secs());
+        let waiting = u32::try_from(state.waiting).unwrap_or(u32::MAX);
+        let delay = oldest.max(app.post.pause.saturating_mul(waiting).as_secs());
         app.post.delay.store(delay, Ordering::Relaxed);
         looks = looks.wrapping_add(1);
-        if state.waiting > 0 && looks % TELL_EVERY == 0 {
+        if state.waiting > 0 && looks.is_multiple_of(TELL_EVERY) {
             let failed: u64 = state
                 .ended
                 .iter()

@@ -20,6 +20,8 @@ pub(crate) enum Purpose {
     NotMe,
     /// Half an hour with one's own signature.
     Manage,
+    /// What opened a signature that was taken back a moment ago. It is nobody's any more.
+    Gone,
 }
 
 impl Purpose {
@@ -30,6 +32,7 @@ impl Purpose {
             Self::Own => "own",
             Self::NotMe => "not_me",
             Self::Manage => "manage",
+            Self::Gone => "gone",
         }
     }
 }

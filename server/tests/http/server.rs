@@ -63,7 +63,10 @@ impl Server {
         };
         write("a-letter", LETTER);
         write("another", LETTER);
-        write("by-mail", &LETTER.replace("lang =", "confirmation = true\nlang ="));
+        write(
+            "by-mail",
+            &LETTER.replace("lang =", "confirmation = true\nlang ="),
+        );
         write("plain", "+++\ntitle = \"Plain\"\n+++\nWords.\n");
         for status in ["scheduled", "paused", "closed", "delivered", "answered"] {
             write(

@@ -15,7 +15,9 @@ const PATIENCE: Duration = Duration::from_secs(90);
 pub(super) fn check(cargo_deny: &Path) -> Result<Counts> {
     let deny = |arguments: &[&str]| {
         let mut deny = Command::new(cargo_deny);
-        deny.args(arguments).current_dir(workspace::root());
+        deny.arg("--workspace")
+            .args(arguments)
+            .current_dir(workspace::root());
         deny
     };
     command::run("deny", &mut deny(&["check", "bans", "licenses", "sources"]))?;
@@ -29,7 +31,7 @@ pub(super) fn check(cargo_deny: &Path) -> Result<Counts> {
     }
     command::run(
         "deny-advisories",
-        &mut deny(&["check", "--disable-fetch", "advisories"]),
+        &mut deny(&["--offline", "check", "advisories"]),
     )?;
     Ok(Counts::ONE_PASSED + Counts::ONE_PASSED)
 }

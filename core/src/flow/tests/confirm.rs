@@ -130,7 +130,7 @@ fn another_mail_after_a_rest() {
     story.on(Event::Due(None));
     assert!(story.state.form.rested);
     story.type_code("12").ask(Task::Resend);
-    let body = r#"{"receipt":"0123","email":"ada@example.org","action":"resend"}"#;
+    let body = r#"{"receipt":"0123","email":"ada@example.org","action":"resend","lang":"en"}"#;
     assert_eq!(
         story.sent_to(SRC),
         (Method::Post, "/requests".into(), body.into())
@@ -165,7 +165,7 @@ fn a_mistyped_address_is_corrected() {
         .on(Event::Turned(Face::Address))
         .on(Event::Typed(Field::Email, " ada@example.com".into()))
         .ask(Task::ChangeAddress);
-    let body = r#"{"receipt":"0123","email":"ada@example.com","action":"change_address"}"#;
+    let body = r#"{"receipt":"0123","email":"ada@example.com","action":"change_address","lang":"en"}"#;
     assert_eq!(
         story.sent_to(SRC),
         (Method::Post, "/requests".into(), body.into())
@@ -234,7 +234,7 @@ fn who_asks_for_a_code_is_led_to_what_is_stored() {
     story
         .on(Event::Typed(Field::Email, "ada@example.org".into()))
         .ask(Task::Mail);
-    let body = r#"{"email":"ada@example.org","action":"manage"}"#;
+    let body = r#"{"email":"ada@example.org","action":"manage","lang":"en"}"#;
     assert_eq!(story.sent_to(SRC).2, body);
     story.answer(Ok(requested()));
     let form = &story.state.form;

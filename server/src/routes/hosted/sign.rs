@@ -91,8 +91,8 @@ async fn keep(app: &App, letter: &Letter, new: &NewSignature) -> Result<(), Stor
         };
         app.resend(&letter.id, Some(&receipt), to).await
     } else {
-        let again = app.sign(letter, new, id::random()?, body_hash).await?;
-        drop(again);
-        Ok(())
+        app.sign(letter, new, id::random()?, body_hash)
+            .await
+            .map(|_| ())
     }
 }
