@@ -12,9 +12,7 @@ use crate::clock;
 use crate::keys::{Keys, Tag};
 use crate::signing::{self, Origin, kept};
 use crate::store::tokens::{self, Purpose};
-use crate::store::{
-    Connection, StoreError, Work, attempts, mailboxes, signatures, submissions,
-};
+use crate::store::{Connection, StoreError, Work, attempts, mailboxes, signatures, submissions};
 use crate::token::{self, Grant, later};
 
 /// Minutes for which a wish to withdraw is answered alike, should it come again.
@@ -49,7 +47,9 @@ impl App {
             return Ok(None);
         };
         let signed = signatures::of_mailbox(&mut reader, letter, &mailbox).await?;
-        signed.map(|signed| self.keys.open_signature(signed)).transpose()
+        signed
+            .map(|signed| self.keys.open_signature(signed))
+            .transpose()
     }
 
     /// Corrects a signature.
@@ -86,7 +86,7 @@ impl App {
         let hash = self.keys.token_hash(Purpose::Own, letter, token);
         let mut reader = self.store.reader().await?;
         let found = tokens::find(&mut reader, Purpose::Own, letter, &hash).await?;
-        Ok(found.is_some_and(|found| found.expires_at > clock::now()))
+        Ok(found.is_some_and(|found| found.used_at.is_none() && found.expires_at > clock::now()))
     }
 
     /// Changes a mail's link for half an hour with one's own signature.
@@ -167,9 +167,8 @@ impl Work for Correct {
 
 impl Correction {
     fn applied_to(&self, own: Own) -> Draft {
-        let or = |new: &Option<String>, old: Option<String>| {
-            new.clone().or(old).unwrap_or_default()
-        };
+        let or =
+            |new: &Option<String>, old: Option<String>| new.clone().or(old).unwrap_or_default();
         Draft {
             name: or(&self.name, Some(own.name)),
             email: own.email,

@@ -18,7 +18,7 @@ pub(crate) enum Kind {
     Conflicting,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Database {
     kind: Kind,
     pub(crate) url: String,

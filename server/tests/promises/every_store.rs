@@ -2,7 +2,7 @@
 
 use crate::database::Kind;
 use crate::server::{Server, signature};
-use crate::stories::{confirming, owning, reading, requesting};
+use crate::stories::{choosing, confirming, owning, reading, requesting};
 
 macro_rules! on_every_store {
     ($($concern:ident: $($story:ident)+;)+) => {
@@ -24,6 +24,18 @@ macro_rules! on_every_store {
 }
 
 on_every_store! {
+    choosing:
+        a_button_publishes
+        what_is_new_replaces
+        what_stands_is_kept
+        both_are_withdrawn
+        it_was_somebody_else
+        somebody_elses_signature_is_deleted
+        what_was_ones_own_survives_not_me
+        who_is_blocked_gets_no_mail
+        a_link_is_for_one_purpose
+        a_link_grows_old
+        a_link_to_ones_own_opens_once;
     confirming:
         a_code_publishes
         a_lost_answer_is_given_again

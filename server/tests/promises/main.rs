@@ -9,8 +9,14 @@
 )]
 
 mod database;
+mod erasing;
 mod every_store;
+mod mail_limit;
+mod one_intent;
+mod one_mailbox;
 mod random;
 mod server;
 mod stories;
+mod strangers;
+mod tokens;
 mod turmoil;

@@ -1,5 +1,6 @@
 //! The router over a database, the mails that left it, and the calls of the protocol.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
@@ -37,12 +38,16 @@ text = "I agree."
 Words.
 "#;
 
+static NUMBERS: AtomicU64 = AtomicU64::new(0);
+
 pub(crate) struct Server {
     pub(crate) router: Router,
     pub(crate) outbox: Outbox,
     pub(crate) database: Database,
-    pub(crate) folder: TempDir,
+    pub(crate) folder: Arc<TempDir>,
     state: AppState,
+    /// So that two servers on one database never choose the same key.
+    number: u64,
     keys: AtomicU64,
 }
 
@@ -60,6 +65,18 @@ impl Server {
             std::fs::write(place("letters").join(format!("{id}.md")), text).unwrap();
         }
         let database = Database::make(kind, folder.path()).await;
+        let server = Self::open(database, Arc::new(folder)).await;
+        server.database.prepare().await;
+        server
+    }
+
+    /// Another server on the same database.
+    pub(crate) async fn beside(&self) -> Self {
+        Self::open(self.database.clone(), Arc::clone(&self.folder)).await
+    }
+
+    async fn open(database: Database, folder: Arc<TempDir>) -> Self {
+        let place = |name: &str| folder.path().join(name);
         let places = Places {
             database: database.url.clone(),
             secret_file: place("data/secret"),
@@ -73,19 +90,19 @@ impl Server {
             commit_cost: Duration::ZERO,
         };
         let state = places.open().await.unwrap();
-        database.prepare().await;
         Self {
             router: router(state.clone()),
             outbox: state.outbox().unwrap(),
             database,
             folder,
             state,
+            number: NUMBERS.fetch_add(1, Ordering::Relaxed),
             keys: AtomicU64::new(0),
         }
     }
 
     /// Ends it in good order, and gives its folder.
-    pub(crate) async fn stop(self) -> TempDir {
+    pub(crate) async fn stop(self) -> Arc<TempDir> {
         self.state.close().await;
         self.folder
     }
@@ -122,7 +139,7 @@ impl Server {
 
     /// Sends a signature to a letter, as a new intent.
     pub(crate) async fn sign_in(&self, letter: &str, body: &Value) -> Answer {
-        let key = format!("key-{}", self.keys.fetch_add(1, Ordering::Relaxed));
+        let key = format!("key-{}-{}", self.number, self.keys.fetch_add(1, Ordering::Relaxed));
         self.sign_with_key(letter, &key, body).await
     }
 
@@ -282,6 +299,11 @@ impl Reading for OutboxMail {
 
 fn token(url: &str) -> String {
     url.rsplit_once("token=").unwrap().1.to_owned()
+}
+
+/// A folder where a disk costs nothing, for a test that counts much and asks nothing of the disk.
+pub(crate) fn in_memory() -> TempDir {
+    tempfile::tempdir_in("/dev/shm").unwrap_or_else(|_| tempfile::tempdir().unwrap())
 }
 
 /// A signature that holds the letter's rules.

@@ -98,18 +98,22 @@ async fn taken_back_is_gone_and_may_be_signed_again() {
     assert_eq!(to, format!("{LETTER}/withdrawn?lang=en"));
     assert!(gone.contains("Your signature is gone"));
     assert_eq!(visitor.listed().await, (vec![], 0));
-    let rows = visitor.dump().await;
+    let mut rows = visitor.dump().await;
+    // That the wish was granted is remembered for minutes, and of whom it was by nobody.
+    let nobody = format!("'gone','by-mail',X'{}',NULL", "0".repeat(64));
+    rows.retain(|row| !row.starts_with("tokens:") || !row.contains(&nobody));
     for table in ["signatures", "submissions", "tokens", "mails", "attempts"] {
         let of_table = rows
             .iter()
             .filter(|row| row.starts_with(&format!("{table}:")));
         assert_eq!(of_table.count(), 0, "{table}: {rows:?}");
     }
-    for button in ["Save the changes", "Yes, take it back"] {
-        let answer = visitor.send(Form::with_button(&page, button)).await;
-        assert_eq!(answer.status, 410);
-        assert!(answer.text().contains("The half hour is over"));
-    }
+    let (to, _) = visitor.press(&page, "Yes, take it back").await;
+    assert_eq!(to, format!("{LETTER}/withdrawn?lang=en"));
+    let form = Form::with_button(&page, "Save the changes");
+    let answer = visitor.send(form).await;
+    assert_eq!(answer.status, 410);
+    assert!(answer.text().contains("The half hour is over"));
     assert_eq!(visitor.get(&link(&mail, 0)).await.status, 410);
     visitor.sign("Ada Inkwell", ADA).await;
     let mail = visitor.mail(ADA, 3).await;

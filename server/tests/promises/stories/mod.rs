@@ -1,5 +1,6 @@
 //! One story for each concern, told alike on every database.
 
+pub(crate) mod choosing;
 pub(crate) mod confirming;
 pub(crate) mod owning;
 pub(crate) mod reading;
