@@ -140,7 +140,7 @@ async fn hand_over(app: &App, outgoing: Outgoing) -> Result<(), StoreError> {
     };
     let letter = letter.at(clock::now());
     let language = app.locales.choose([to.lang.as_deref(), letter.lang.as_deref()]);
-    let mail = mail(&outgoing, &letter).render(language);
+    let mail = mail(&outgoing, &letter, language.lang()).render(language);
     let sent = transport.send(&to.email, &mail).await;
     if let Err(error) = sent {
         let reason = error.reason();
@@ -158,13 +158,10 @@ async fn hand_over(app: &App, outgoing: Outgoing) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn mail(outgoing: &Outgoing, letter: &Letter) -> Mail {
+/// `lang` is one of the server's: what a signer sent as theirs may be any text.
+fn mail(outgoing: &Outgoing, letter: &Letter, lang: &str) -> Mail {
     let page = letter.url.as_ref().map_or("", |url| url.as_str());
-    let lang = outgoing.to.lang.as_deref();
-    let link = |path: &str, token: &str| match lang {
-        Some(lang) => format!("{page}/{path}?lang={lang}&token={token}"),
-        None => format!("{page}/{path}?token={token}"),
-    };
+    let link = |path: &str, token: &str| format!("{page}/{path}?lang={lang}&token={token}");
     let (asks, path) = match outgoing.kind {
         Kind::Confirm if outgoing.signed => (Asks::Replace, "confirm"),
         Kind::Confirm => (Asks::Confirm, "confirm"),

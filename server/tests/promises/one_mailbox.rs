@@ -28,7 +28,7 @@ fn spellings(many: usize) -> BTreeSet<String> {
         if random.percent(50) {
             address.push_str(&format!("+tag{}", random.below(1_000)));
         }
-        address.push_str(random.pick(&["@gmail.com", "@Gmail.COM", "@googlemail.com"]));
+        address.push_str(*random.pick(&["@gmail.com", "@Gmail.COM", "@googlemail.com"]));
         spellings.insert(address);
     }
     spellings

@@ -184,11 +184,13 @@ impl Server {
 
     /// What a form of a hosted page sends.
     pub(crate) async fn form(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let mut body = form_urlencoded::Serializer::new(String::new());
-        body.extend_pairs(fields);
+        let body = {
+            let mut body = form_urlencoded::Serializer::new(String::new());
+            body.extend_pairs(fields).finish()
+        };
         let request = Request::post(path)
             .header("content-type", "application/x-www-form-urlencoded")
-            .body(Body::from(body.finish()));
+            .body(Body::from(body));
         self.send(request.unwrap()).await
     }
 
