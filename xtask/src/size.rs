@@ -9,9 +9,10 @@ use std::path::Path;
 /// The loader's budget in brotli bytes; DESIGN.md's table "Bytes and time" says the same.
 const LOADER: u64 = 2_000;
 
-/// The budget of all that a reader near the letter downloads, for the first whole path; the
-/// table of the design says the same.
-const WIDGET: u64 = 75_000;
+/// The budget of all that a reader near the letter downloads. The design has 75,000 for the first
+/// whole path and 90,000 with every feature; this is where confirmation and one's own signature
+/// have brought it, and what comes next has to say what it costs.
+const WIDGET: u64 = 83_000;
 
 /// A file's part in the sum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -215,7 +216,7 @@ mod tests {
         over.push(weighed(Part::Widget, 1));
         assert_eq!(
             over_budget(&over),
-            ["the widget has 75,001 brotli bytes, and 75,000 is the limit"]
+            ["the widget has 83,001 brotli bytes, and 83,000 is the limit"]
         );
         over.push(weighed(Part::Loader, 1));
         assert_eq!(over_budget(&over).len(), 2);
