@@ -96,7 +96,7 @@ test('confirming, correcting the address before it', async ({ page, letter, cont
   await letter.signAndWait({ ...VISITOR, email: mistyped });
   await letter.action('Correct the address').click();
   await letter.field('email').fill(VISITOR.email);
-  // What changes the address once more each time it arrives is not lost: it is the same address.
+  // An address can be changed three times, so what arrives every time is left out.
   const harmless = FAULTS.filter(([what]) => what !== 'cut off after the write');
   await suffer({ page, letter, context }, '**/requests', harmless, () => letter.submit.click(), () =>
     expect(letter.field('email')).toHaveValue(VISITOR.email),
@@ -128,12 +128,9 @@ test('seeing, correcting and taking back', async ({ page, letter, context, serve
   await letter.submit.click();
   await expect(letter.notice).toHaveText('Your changes are saved.');
   await letter.action('Take back my signature').click();
-  // One that arrives takes it back, and has a scenario of its own.
-  const harmless = FAULTS.filter(([what]) => what !== 'cut off after the write');
-  await suffer({ page, letter, context }, '**/own', harmless, () => letter.submit.click(), () =>
+  await suffer({ page, letter, context }, '**/own', FAULTS, () => letter.submit.click(), () =>
     expect(letter.heading).toHaveText('Take back my signature'),
   );
-  expect(await counted()).toBe(237);
   await letter.submit.click();
   await expect(letter.heading).toHaveText('Your signature is gone');
   expect(await counted()).toBe(236);

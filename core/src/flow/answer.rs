@@ -114,11 +114,13 @@ fn succeed(state: &mut State, task: Task, json: &Json) -> Result<Vec<Effect>, Bo
             if task == Task::Save {
                 form.said = Some(Key::Saved);
                 effects[0] = Effect::Focus(Spot::Outcome);
-                effects.extend(state.load(true));
+                effects.extend(renew(state));
             }
             return Ok(effects);
         }
         Task::Withdraw => {
+            // Nothing is said to be gone on the word of an answer that nobody knows.
+            json.read::<SignatureStatus>("status")?;
             let aside = std::mem::take(&mut form.aside);
             form.clear();
             form.aside = aside;
@@ -129,9 +131,15 @@ fn succeed(state: &mut State, task: Task, json: &Json) -> Result<Vec<Effect>, Bo
     effects.push(Effect::Tell(notice));
     // The count and the list are others now, unless a code has yet to come.
     if state.form.face != Face::Code {
-        effects.extend(state.load(true));
+        effects.extend(renew(state));
     }
     Ok(effects)
+}
+
+/// Loads the letter and its list anew. What has just changed in the list may stand anywhere.
+fn renew(state: &mut State) -> Vec<Effect> {
+    state.list.make_mut().stale = true;
+    state.load(true)
 }
 
 /// Another mail can be asked for, but not at once.

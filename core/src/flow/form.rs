@@ -244,7 +244,9 @@ pub(super) fn edit(state: &mut State, event: Event) {
         }
         Event::Ticked(_, on) => form.draft.tick(field, on),
         _ => {
-            if form.touched.contains(&field) {
+            // What is already told stays until it is mended: only the server may know of it, and
+            // nothing should move away from under a press on the button.
+            if form.touched.contains(&field) && form.error(field).is_none() {
                 form.recheck(field, &letter);
             }
             return;

@@ -15,31 +15,34 @@ pub struct List {
     pub next: Option<String>,
     /// How the request for the next page is doing.
     pub phase: Phase,
+    /// Whether something in it has changed, so that the next refresh starts over.
+    pub stale: bool,
 }
 
 impl List {
     /// Starts over with the page that came with the letter, unless the visitor has gone further
-    /// and it is only a refresh: then the newcomers are put in front.
+    /// and it is only a refresh: then it takes the place of what stood down to its last one.
     ///
     /// Answers whether it started over, so that a page which is on its way is no longer the next.
     pub(super) fn take_first(&mut self, page: Page) -> bool {
-        let mut items = Vec::new();
-        let mut overlaps = false;
-        for item in page.items {
-            if self.knows(&item) {
-                overlaps = true;
-            } else {
-                items.push(Shared::new(item));
-            }
+        let last = page.items.last().map(|item| item.id.as_str());
+        let known = |old: &Shared<Signatory>| Some(old.id.as_str()) == last;
+        let mut found = self.items.iter().position(known);
+        if std::mem::take(&mut self.stale) {
+            found = None;
         }
-        if overlaps {
-            items.append(&mut self.items);
-        } else {
+        let rest = match found {
+            Some(at) => self.items.split_off(at + 1),
+            None => Vec::new(),
+        };
+        if found.is_none() {
             self.next = page.next;
             self.phase = Phase::Idle;
         }
-        self.items = items;
-        !overlaps
+        self.items.clear();
+        self.items.extend(page.items.into_iter().map(Shared::new));
+        self.items.extend(rest);
+        found.is_none()
     }
 
     fn knows(&self, item: &Signatory) -> bool {

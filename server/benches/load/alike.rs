@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use crate::client::{Connection, post};
 use crate::figures::{median, median_interval, number, quantile};
 use crate::load::{random, signature};
-use crate::server::{CONFIRMED, Place, Server, UNCONFIRMED};
+use crate::server::{CONFIRMED, Mails, Place, Server, UNCONFIRMED};
 use crate::table::Table;
 use crate::{Outcome, say};
 
@@ -40,7 +40,7 @@ pub(crate) async fn run() -> Outcome<()> {
     let place = Place::new()?;
     place.seed(CONFIRMED, SIGNED + EACH)?;
     place.seed(UNCONFIRMED, BLOCKED + EACH)?;
-    let server = Server::start(place, Duration::ZERO)?;
+    let server = Server::start(place, Mails::Kept, Duration::ZERO)?;
     let mut database = server.place.database().await?;
     let blocked = sqlx::query(BLOCK).execute(&mut database).await?;
     if blocked.rows_affected() != u64::from(EACH) {
@@ -58,7 +58,7 @@ pub(crate) async fn run() -> Outcome<()> {
 
     say(&format!(
         "Times of answers on one connection, {} of each kind, in turns of random order, \
-         microseconds",
+         µs",
         number(EACH.into())
     ));
     print([("a post", posts), ("a wrong code", codes)]);
@@ -183,7 +183,7 @@ fn print(measured: [(&str, Vec<Kind>); 2]) {
         let least = medians.iter().copied().fold(f64::INFINITY, f64::min);
         let most = medians.iter().copied().fold(0.0, f64::max);
         differences.push(format!(
-            "The medians of {what} differ by {} us at most, {} % of the least.",
+            "The medians of {what} differ by {} µs at most, {} % of the least.",
             number(most - least),
             number((most - least) / least * 100.0)
         ));

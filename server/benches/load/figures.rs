@@ -33,7 +33,7 @@ fn at(values: &[f64], place: f64) -> f64 {
 /// A number with its thousands apart, and as many decimals as it is worth.
 pub(crate) fn number(value: f64) -> String {
     let decimals = match value.abs() {
-        10.0.. => 0,
+        0.0 | 10.0.. => 0,
         1.0.. => 1,
         _ => 2,
     };
@@ -47,4 +47,11 @@ pub(crate) fn number(value: f64) -> String {
         grouped.push(digit);
     }
     grouped + rest
+}
+
+/// A share of one core, where the system tells it.
+pub(crate) fn percent(share: Option<f64>) -> String {
+    share.map_or("not told".to_owned(), |share| {
+        format!("{:.0} %", share * 100.0)
+    })
 }

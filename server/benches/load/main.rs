@@ -8,6 +8,7 @@ mod figures;
 mod load;
 mod plain;
 mod read;
+mod relay;
 mod server;
 mod sign;
 mod table;

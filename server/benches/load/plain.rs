@@ -21,8 +21,8 @@ const INSERT: &str = "INSERT INTO submissions (receipt, letter_id, idempotency_k
     mailbox, payload, created_at, action, state) \
     VALUES ($1, 'confirmed', $2, $3, $4, $5, $6, 'sign', 'waiting')";
 
-/// Bytes of a signature as the server seals it.
-const PAYLOAD: usize = 240;
+/// Bytes of the load's signatures as the server seals them.
+const PAYLOAD: usize = 214;
 
 /// A database that is written to one row after the other.
 pub(crate) struct Plain {

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::client::{Connection, get};
-use crate::figures::{median, number};
+use crate::figures::{median, number, percent};
 use crate::load::{Measured, Requests};
-use crate::server::{Place, Server};
+use crate::server::{Mails, Place, Server};
 use crate::table::Table;
 use crate::{Outcome, say};
 
@@ -33,7 +33,7 @@ pub(crate) async fn run(rounds: u32) -> Outcome<()> {
     let letters = Path::new(env!("CARGO_MANIFEST_DIR")).join("../static/letters");
     let place = Place::with_letters(&letters)?;
     place.seed(LETTER, SIGNATURES)?;
-    let server = Server::start(place, Duration::ZERO)?;
+    let server = Server::start(place, Mails::Kept, Duration::ZERO)?;
     let mut rows = Vec::new();
     for (what, call) in [
         ("count", "/count"),
@@ -92,13 +92,12 @@ fn print(rows: &mut [Row]) {
             "a second",
             "p50 ms",
             "p99 ms",
-            "CPU us a request",
+            "CPU µs a request",
             "load CPU",
             "server CPU",
         ],
     );
     let told = |figure: Option<f64>| figure.map_or("not told".to_owned(), number);
-    let share = |share: Option<f64>| told(share.map(|share| share * 100.0)) + " %";
     for row in rows {
         table.line([
             row.what.to_owned(),
@@ -108,8 +107,8 @@ fn print(rows: &mut [Row]) {
             number(row.measured.milliseconds(0.5)),
             number(row.measured.milliseconds(0.99)),
             told(row.measured.server_cost()),
-            share(row.measured.load_share()),
-            share(row.measured.server_share()),
+            percent(row.measured.load_share()),
+            percent(row.measured.server_share()),
         ]);
     }
     table.print();

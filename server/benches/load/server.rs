@@ -13,6 +13,15 @@ use tempfile::TempDir;
 
 use crate::Outcome;
 
+/// What becomes of mails.
+#[derive(Clone, Copy)]
+pub(crate) enum Mails {
+    /// Each is taken on at once and kept in memory.
+    Kept,
+    /// They leave by a relay, one a second as they do unless told otherwise.
+    Sent(SocketAddr),
+}
+
 /// A letter that asks its signers for confirmation by mail.
 pub(crate) const CONFIRMED: &str = "confirmed";
 /// A letter that does not.
@@ -122,14 +131,20 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Starts one that takes any number of posts and keeps its mails in memory.
-    pub(crate) fn start(place: Place, commit_cost: Duration) -> Outcome<Self> {
+    /// Starts one that takes any number of posts.
+    pub(crate) fn start(place: Place, mails: Mails, commit_cost: Duration) -> Outcome<Self> {
         let cost = commit_cost.as_millis().to_string();
         // It writes a line for each request, as anywhere.
         let log = place.path("server.log");
-        let mut child = place
-            .command("serve")
-            .args(["--listen", "127.0.0.1:0", "--dist", "dist", "--outbox"])
+        let mut serve = place.command("serve");
+        match mails {
+            Mails::Kept => serve.arg("--outbox"),
+            Mails::Sent(relay) => serve
+                .args(["--smtp-url", &format!("smtp://{relay}")])
+                .args(["--mail-from", "letters@example.org"]),
+        };
+        let mut child = serve
+            .args(["--listen", "127.0.0.1:0", "--dist", "dist"])
             .args(["--posts-per-minute", "0", "--commit-cost-ms", &cost])
             .stdout(Stdio::piped())
             .stderr(File::create(&log)?)

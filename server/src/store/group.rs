@@ -6,10 +6,12 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use sqlx::AnyConnection;
-use sqlx::{Connection as _, Row};
+use sqlx::{Connection as _, Executor, Row};
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
+use tokio::time::Instant;
 
+use super::open::WRITERS_WAIT;
 use super::{Connection, StoreError, StoreSettings, Work, sql};
 
 /// The most works in one transaction: past it, who came first would wait for who came last.
@@ -18,6 +20,9 @@ const MAX_GROUP: usize = 256;
 const QUEUE: usize = 1_024;
 /// How often it is tried again to empty a log that a reader held open.
 const EMPTYING: Duration = Duration::from_secs(1);
+/// Milliseconds that readers get to leave the log. Writers wait for that long, and one who reads
+/// for minutes, such as a backup, must not hold them up.
+const READERS_LEAVE: &str = "PRAGMA busy_timeout = 50";
 
 /// A handle on the writer.
 #[derive(Debug)]
@@ -33,7 +38,7 @@ impl Group {
             connection,
             waiting,
             commit_cost: settings.commit_cost,
-            log_to_empty: false,
+            empty_log_at: None,
         };
         Self {
             jobs: Mutex::new(Some(jobs)),
@@ -118,8 +123,8 @@ struct GroupWriter {
     connection: AnyConnection,
     waiting: mpsc::Receiver<Box<dyn Job>>,
     commit_cost: Duration,
-    /// Whether the log still holds something that was erased.
-    log_to_empty: bool,
+    /// When it is tried again to empty the log, if it still holds something that was erased.
+    empty_log_at: Option<Instant>,
 }
 
 impl GroupWriter {
@@ -127,19 +132,18 @@ impl GroupWriter {
         let mut group = Vec::new();
         loop {
             let more = self.waiting.recv_many(&mut group, MAX_GROUP);
-            if self.log_to_empty {
-                if let Ok(0) | Err(_) = tokio::time::timeout(EMPTYING, more).await
-                    && self.waiting.is_closed()
-                {
-                    break;
-                }
-            } else if more.await == 0 {
-                break;
+            let more = match self.empty_log_at {
+                Some(at) => tokio::time::timeout_at(at, more).await.ok(),
+                None => Some(more.await),
+            };
+            match more {
+                Some(0) => break,
+                Some(_) => self.write(&mut group).await,
+                None => self.empty_log().await,
             }
-            self.write(&mut group).await;
-            if self.log_to_empty {
-                self.log_to_empty = !self.empty_log().await;
-            }
+        }
+        if self.empty_log_at.is_some() {
+            self.empty_log().await;
         }
         if let Err(error) = self.connection.close().await {
             tracing::warn!(%error, "the database was not closed in good order");
@@ -177,21 +181,35 @@ impl GroupWriter {
         if let Err(error) = writing.commit().await {
             return refuse(group, &error.to_string());
         }
-        let erased = group.iter().any(|job| job.erases());
         // Nobody hears that something is gone before the log has been emptied of it, or a reader
         // has kept it from being.
-        self.log_to_empty = (self.log_to_empty || erased) && !self.empty_log().await;
+        if group.iter().any(|job| job.erases()) {
+            self.empty_log().await;
+        }
         group.drain(..).for_each(Job::tell);
         true
     }
 
-    /// Moves everything from the log into the database and cuts the log to nothing.
-    async fn empty_log(&mut self) -> bool {
-        let emptied = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
+    /// Moves everything from the log into the database and cuts the log to nothing; later, where
+    /// somebody still reads in it.
+    async fn empty_log(&mut self) {
+        let emptied = self.try_to_empty_log().await;
+        if let Err(error) = &emptied {
+            tracing::warn!(%error, "the database's log could not be emptied");
+        }
+        let busy = !matches!(emptied, Ok(0));
+        self.empty_log_at = busy.then(|| Instant::now() + EMPTYING);
+    }
+
+    /// Tells whether somebody reads in it.
+    async fn try_to_empty_log(&mut self) -> Result<i64, sqlx::Error> {
+        self.connection.execute(READERS_LEAVE).await?;
+        let busy = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
             .fetch_one(&mut self.connection)
             .await
             .and_then(|row| row.try_get::<i64, _>(0));
-        matches!(emptied, Ok(0))
+        self.connection.execute(WRITERS_WAIT).await?;
+        busy
     }
 }
 

@@ -16,6 +16,8 @@ use super::{Connection, Store, StoreSettings, Writer, sql};
 const READERS: u32 = 8;
 const WRITERS: u32 = 16;
 const PATIENCE: Duration = Duration::from_secs(5);
+/// Another program may write into SQLite's file too, such as the seed.
+pub(super) const WRITERS_WAIT: &str = "PRAGMA busy_timeout = 5000";
 
 /// A database that cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -112,7 +114,7 @@ async fn sqlite(path: &Path, settings: StoreSettings) -> Result<Store, OpenError
         "PRAGMA synchronous = FULL",
         "PRAGMA secure_delete = ON",
         "PRAGMA foreign_keys = ON",
-        "PRAGMA busy_timeout = 5000",
+        WRITERS_WAIT,
     ] {
         connection.execute(sql(pragma)).await.map_err(refused)?;
     }

@@ -45,19 +45,24 @@ async fn tokens_are_128_random_bits_and_kept_as_hashes() {
             kept.extend(std::fs::read(path).unwrap());
         }
     }
+    // As text, in which the standard library searches quickly.
+    let mut kept = text(&kept);
     // A random id may hold six digits of some code by chance.
     for id in &ids {
-        while let Some(place) = find(&kept, id.as_bytes()) {
-            kept[place..place + id.len()].fill(b'#');
-        }
+        kept = kept.replace(id, "");
     }
-    assert!(find(&kept, b"Librarian").is_some());
+    assert!(kept.contains("Librarian"));
     for secret in tokens.iter().chain(&codes) {
-        assert_eq!(find(&kept, secret.as_bytes()), None, "{secret}");
+        assert!(!kept.contains(secret), "{secret}");
     }
     for bytes in bytes {
-        assert_eq!(find(&kept, &bytes), None);
+        assert!(!kept.contains(&text(&bytes)));
     }
+}
+
+/// A character for each byte.
+fn text(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| char::from(*byte)).collect()
 }
 
 async fn ids(server: &Server) -> Vec<String> {
@@ -67,10 +72,6 @@ async fn ids(server: &Server) -> Vec<String> {
     let ids = sqlx::query_scalar(SQL).fetch_all(&mut connection).await.unwrap();
     connection.close().await.unwrap();
     ids
-}
-
-fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
-    bytes.windows(wanted.len()).position(|window| window == wanted)
 }
 
 #[tokio::test]

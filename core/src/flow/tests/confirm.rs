@@ -97,6 +97,8 @@ fn wrong_codes_are_counted_at_the_field_and_stay_in_it() {
         assert_eq!(Key::for_field_error(Field::Code, code), Key::CodeWrong);
         assert_eq!(story.effects[0], Effect::Focus(Spot::ErrorSummary));
         assert_eq!(form.code, "000000");
+        story.on(Event::Left(Field::Code));
+        assert!(story.state.form.summary, "leaving the field mends nothing");
     }
     story.ask(Task::Confirm).fails(problem(Code::CodeSpent));
     let form = &story.state.form;
@@ -165,7 +167,8 @@ fn a_mistyped_address_is_corrected() {
         .on(Event::Turned(Face::Address))
         .on(Event::Typed(Field::Email, " ada@example.com".into()))
         .ask(Task::ChangeAddress);
-    let body = r#"{"receipt":"0123","email":"ada@example.com","action":"change_address","lang":"en"}"#;
+    let body =
+        r#"{"receipt":"0123","email":"ada@example.com","action":"change_address","lang":"en"}"#;
     assert_eq!(
         story.sent_to(SRC),
         (Method::Post, "/requests".into(), body.into())

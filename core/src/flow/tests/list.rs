@@ -61,3 +61,33 @@ fn a_refresh_puts_newcomers_in_front_and_keeps_the_rest() {
     assert_eq!(story.list(), ["10", "9", "8", "7"]);
     assert_eq!(story.state.list.next.as_deref(), Some("c2"));
 }
+
+#[test]
+fn a_refresh_takes_out_who_is_gone_and_shows_what_has_changed() {
+    let mut story = Story::opened();
+    story.on(Event::MoreAsked);
+    story.page(Ok(page(&[7, 6], Some("c2"))));
+    let mut fresh = letter_at(235, 2_000);
+    fresh.signatures.page = page(&[9, 7], Some("c1"));
+    fresh.signatures.page.items[0].role = Some("Cartographer".into());
+    story.letter(Ok(fresh));
+    assert_eq!(story.list(), ["9", "7", "6"]);
+    assert_eq!(
+        story.state.list.items[0].role.as_deref(),
+        Some("Cartographer")
+    );
+    assert_eq!(story.state.list.next.as_deref(), Some("c2"));
+}
+
+#[test]
+fn after_a_change_of_ones_own_the_list_starts_over() {
+    let mut story = Story::opened();
+    story.on(Event::MoreAsked);
+    story.page(Ok(page(&[7], Some("c2"))));
+    story.fill().submit("k1").answer(Ok(accepted()));
+    let mut fresh = letter_at(236, 2_000);
+    fresh.signatures.page = page(&[9, 8], Some("c1"));
+    story.letter(Ok(fresh));
+    assert_eq!(story.list(), ["9", "8"], "whose may have been further down");
+    assert_eq!(story.state.list.next.as_deref(), Some("c1"));
+}

@@ -120,6 +120,17 @@ fn taking_back_needs_a_second_press_and_leaves_nothing() {
 }
 
 #[test]
+fn an_answer_of_another_shape_leaves_doubt() {
+    let mut story = Story::looking();
+    story.on(Event::Turned(Face::Leave)).ask(Task::Withdraw);
+    story.ended(Request::Form, Ok(Json::Array(Vec::new())));
+    let Phase::Failed(failure) = story.state.form.phase.clone() else {
+        panic!("it is not gone");
+    };
+    assert_eq!(story.state.form.about(&failure), Key::Unknown);
+}
+
+#[test]
 fn after_half_an_hour_a_new_mail_is_asked_for_and_corrections_stay() {
     let mut story = Story::looking();
     story

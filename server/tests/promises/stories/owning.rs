@@ -63,14 +63,17 @@ pub(crate) async fn who_withdraws_is_gone(server: Server) {
     assert_eq!(gone.json(), json!({ "status": "withdrawn" }));
     assert_eq!(server.count().await, 1);
     assert_eq!(server.names().await, [Some("Bob Paper".to_owned())]);
-    for method in ["GET", "PATCH", "DELETE"] {
+    for method in ["GET", "PATCH"] {
         let answer = server.own(method, &manage, &json!({})).await;
         assert_eq!(answer.status, 401, "{method}");
         assert_eq!(answer.text_of("code"), "unauthorised");
     }
+    // The first answer may have been lost.
+    let again = server.own("DELETE", &manage, &Value::Null).await;
+    assert_eq!((again.status.as_u16(), again.text), (200, gone.text));
     let people = "SELECT COUNT(DISTINCT mailbox) FROM signatures";
     assert_eq!(server.database.number(people).await, 1);
-    for table in ["submissions", "tokens", "mails"] {
+    for table in ["submissions", "mails"] {
         let people = format!("SELECT COUNT(DISTINCT mailbox) FROM {table}");
         assert_eq!(server.database.number(&people).await, 1, "{table}");
     }
