@@ -37,10 +37,13 @@ export const FAULTS = {
   'another JSON': { after: says(200, 'application/json', [7]) },
 };
 
+// Answers are read here too, so they come as they are.
+const plain = { connection: 'close', 'accept-encoding': 'identity' };
+
 /** Asks the server, and reads its whole answer. */
 const forward = (origin, { method, url, headers }, body) =>
   new Promise((resolve, reject) => {
-    const there = ask(origin + url, { method, headers: { ...headers, connection: 'close', 'accept-encoding': 'identity' } }, (answer) => {
+    const there = ask(origin + url, { method, headers: { ...headers, ...plain } }, (answer) => {
       const parts = [];
       answer.on('data', (part) => parts.push(part));
       answer.on('end', () =>

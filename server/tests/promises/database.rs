@@ -40,7 +40,13 @@ impl Database {
         if self.kind == Kind::Conflicting {
             self.execute(CONFLICTS).await;
             for table in [
-                "submissions", "signatures", "tallies", "tokens", "attempts", "mails", "blocks",
+                "submissions",
+                "signatures",
+                "tallies",
+                "tokens",
+                "attempts",
+                "mails",
+                "blocks",
             ] {
                 self.execute(&CONFLICTS_OF.replace("TABLE", table)).await;
             }

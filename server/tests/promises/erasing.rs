@@ -60,8 +60,16 @@ async fn live(server: &Server) -> String {
     body["anonymous"] = true.into();
     body["lang"] = "en".into();
     let manage = server.sign_and_confirm(&body).await;
-    server.own("PATCH", &manage, &json!({ "name": NAME, "anonymous": false })).await;
-    let asked = server.request(&json!({ "email": EMAIL, "action": "manage" })).await;
+    server
+        .own(
+            "PATCH",
+            &manage,
+            &json!({ "name": NAME, "anonymous": false }),
+        )
+        .await;
+    let asked = server
+        .request(&json!({ "email": EMAIL, "action": "manage" }))
+        .await;
     let receipt = server.sign(&body).await;
     let code = server.mail_to(EMAIL, 2).await.code();
     for receipt in [receipt, asked.text_of("receipt")] {
@@ -173,7 +181,12 @@ async fn a_long_reader_only_puts_it_off() {
     assert_eq!(gone.status, 200);
     // Others sign meanwhile.
     for number in 0..5 {
-        server.sign(&signature("Somebody", &format!("person-{number}@example.org"))).await;
+        server
+            .sign(&signature(
+                "Somebody",
+                &format!("person-{number}@example.org"),
+            ))
+            .await;
     }
     reading.rollback().await.unwrap();
     reader.close().await.unwrap();

@@ -2,7 +2,7 @@
 
 use crate::database::Kind;
 use crate::server::{Server, signature};
-use crate::stories::{choosing, confirming, owning, reading, requesting};
+use crate::stories::{choosing, confirming, owning, purging, reading, requesting};
 
 macro_rules! on_every_store {
     ($($concern:ident: $($story:ident)+;)+) => {
@@ -55,6 +55,8 @@ on_every_store! {
         who_signs_again_counts_once
         a_mail_opens_ones_own
         a_session_is_short_and_for_one_letter;
+    purging:
+        what_nobody_confirmed_goes;
     requesting:
         another_mail_after_a_minute
         a_mistyped_address_is_corrected

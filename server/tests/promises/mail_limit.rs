@@ -23,7 +23,9 @@ async fn post(server: &Server, email: &str, random: &mut Random) {
             assert_eq!(server.request(&body).await.status, 202);
         }
         1 => {
-            let receipt = server.sign(&signature("Somebody", "typo@example.org")).await;
+            let receipt = server
+                .sign(&signature("Somebody", "typo@example.org"))
+                .await;
             let body = json!({ "email": tagged, "action": "change_address", "receipt": receipt });
             assert_eq!(server.request(&body).await.status, 202);
         }
@@ -39,8 +41,14 @@ async fn post(server: &Server, email: &str, random: &mut Random) {
             assert_eq!(sent.status, 303, "{}", sent.text);
         }
         number => {
-            let letter = if number % 2 == 0 { "a-letter" } else { "another" };
-            let answer = server.sign_in(letter, &signature("Somebody", &tagged)).await;
+            let letter = if number % 2 == 0 {
+                "a-letter"
+            } else {
+                "another"
+            };
+            let answer = server
+                .sign_in(letter, &signature("Somebody", &tagged))
+                .await;
             assert_eq!(answer.status, 202, "{}", answer.text);
         }
     }
@@ -72,7 +80,9 @@ async fn nobody_gets_more_than_three(kind: Kind, posts: u64) {
     // Those who were mistyped share an address that gets three as well.
     let all = i64::try_from(addresses * 3 + 3).unwrap();
     assert!((all / 10 * 9..=all).contains(&left), "{left}");
-    println!("nobody_gets_more_than_three on {kind:?}: {posts} posts, {addresses} addresses, {left} mails");
+    println!(
+        "nobody_gets_more_than_three on {kind:?}: {posts} posts, {addresses} addresses, {left} mails"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -110,6 +120,9 @@ async fn nobody_gets_more_than_three_from_many_servers() {
     one.mails_are_done().await;
     assert_eq!(one.database.number(MOST).await, 3);
     assert_eq!(one.database.number(LEFT).await, PEOPLE * 3);
-    let outboxes: usize = servers.iter().map(|server| server.outbox.list().len()).sum();
+    let outboxes: usize = servers
+        .iter()
+        .map(|server| server.outbox.list().len())
+        .sum();
     assert_eq!(i64::try_from(outboxes).unwrap(), PEOPLE * 3);
 }

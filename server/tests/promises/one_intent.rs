@@ -44,7 +44,10 @@ async fn a_hundred_at_once_are_one(kind: Kind) {
     assert_eq!(receipts.len(), 1);
     assert!(receipts.first().unwrap().is_some());
     // Long after, too.
-    assert_eq!(&until_known(&server, "one-key", &body).await, receipts.first().unwrap());
+    assert_eq!(
+        &until_known(&server, "one-key", &body).await,
+        receipts.first().unwrap()
+    );
     let other = signature("Ada Inkwell", "eve@example.org");
     assert_eq!(until_known(&server, "one-key", &other).await, None);
     server.mails_are_done().await;
@@ -140,7 +143,10 @@ async fn any_schedule_ends_in_one(kind: Kind, schedules: u64) {
     server.mails_are_done().await;
     let number = |sql| server.database.number(sql);
     assert_eq!(number("SELECT COUNT(*) FROM submissions").await, intents);
-    assert_eq!(number("SELECT COUNT(*) FROM mails WHERE state = 'left'").await, intents);
+    assert_eq!(
+        number("SELECT COUNT(*) FROM mails WHERE state = 'left'").await,
+        intents
+    );
     println!("any_schedule_ends_in_one: schedules {schedules}, intents {intents}, rows {intents}");
 }
 

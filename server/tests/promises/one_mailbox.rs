@@ -23,12 +23,16 @@ fn spellings(many: usize) -> BTreeSet<String> {
             if place > 0 && random.percent(25) {
                 address.push('.');
             }
-            address.push(if random.percent(30) { letter.to_ascii_uppercase() } else { letter });
+            address.push(if random.percent(30) {
+                letter.to_ascii_uppercase()
+            } else {
+                letter
+            });
         }
         if random.percent(50) {
             address.push_str(&format!("+tag{}", random.below(1_000)));
         }
-        address.push_str(*random.pick(&["@gmail.com", "@Gmail.COM", "@googlemail.com"]));
+        address.push_str(random.pick::<&str>(&["@gmail.com", "@Gmail.COM", "@googlemail.com"]));
         spellings.insert(address);
     }
     spellings
@@ -39,7 +43,9 @@ async fn all_sign(server: &Arc<Server>, addresses: impl IntoIterator<Item = Stri
     for address in addresses {
         let server = Arc::clone(server);
         all.spawn(async move {
-            let answer = server.sign_in(LETTER, &signature("Ada Inkwell", &address)).await;
+            let answer = server
+                .sign_in(LETTER, &signature("Ada Inkwell", &address))
+                .await;
             assert_eq!(answer.status, 202, "{address}: {}", answer.text);
         });
     }
@@ -94,8 +100,14 @@ async fn sqlite_takes_no_second_row() {
         role, affiliation, badges, signed_at, published_at, letter_version, receipt, private \
         FROM signatures";
     let mut connection = server.database.connect().await;
-    let refused = sqlx::query(again).execute(&mut connection).await.unwrap_err();
-    assert!(refused.as_database_error().unwrap().is_unique_violation(), "{refused}");
+    let refused = sqlx::query(again)
+        .execute(&mut connection)
+        .await
+        .unwrap_err();
+    assert!(
+        refused.as_database_error().unwrap().is_unique_violation(),
+        "{refused}"
+    );
     connection.close().await.unwrap();
 }
 
@@ -107,19 +119,46 @@ fn near_pairs() -> Vec<(String, String)> {
         let at = |local: &str, domain: &str| format!("{local}@{domain}");
         pairs.extend([
             // Dots are only nothing at Gmail.
-            (at(&format!("dot.{name}"), "example.org"), at(&format!("dot{name}"), "example.org")),
+            (
+                at(&format!("dot.{name}"), "example.org"),
+                at(&format!("dot{name}"), "example.org"),
+            ),
             (at(&name, "one.example"), at(&name, "two.example")),
-            (at(&format!("sub{name}"), "example.org"), at(&format!("sub{name}"), "mail.example.org")),
+            (
+                at(&format!("sub{name}"), "example.org"),
+                at(&format!("sub{name}"), "mail.example.org"),
+            ),
             // Only a plus begins a tag.
-            (at(&format!("tag{name}-x"), "example.org"), at(&format!("tag{name}"), "example.org")),
-            (at(&format!("und_{name}"), "example.org"), at(&format!("und{name}"), "example.org")),
+            (
+                at(&format!("tag{name}-x"), "example.org"),
+                at(&format!("tag{name}"), "example.org"),
+            ),
+            (
+                at(&format!("und_{name}"), "example.org"),
+                at(&format!("und{name}"), "example.org"),
+            ),
             // A Cyrillic а.
-            (at(&format!("cyr\u{430}{name}"), "example.org"), at(&format!("cyra{name}"), "example.org")),
-            (at(&format!("dom{name}"), "gmail.com.example"), at(&format!("dom{name}"), "gmail.com")),
-            (at(&format!("hom{name}"), "b\u{fc}cher.example"), at(&format!("hom{name}"), "bucher.example")),
+            (
+                at(&format!("cyr\u{430}{name}"), "example.org"),
+                at(&format!("cyra{name}"), "example.org"),
+            ),
+            (
+                at(&format!("dom{name}"), "gmail.com.example"),
+                at(&format!("dom{name}"), "gmail.com"),
+            ),
+            (
+                at(&format!("hom{name}"), "b\u{fc}cher.example"),
+                at(&format!("hom{name}"), "bucher.example"),
+            ),
             // Without a name before it, a tag is the name.
-            (at(&format!("+{name}"), "example.org"), at(&format!("+{name}b"), "example.org")),
-            (at(&format!("zero{name}0"), "gmail.com"), at(&format!("zero{name}o"), "gmail.com")),
+            (
+                at(&format!("+{name}"), "example.org"),
+                at(&format!("+{name}b"), "example.org"),
+            ),
+            (
+                at(&format!("zero{name}0"), "gmail.com"),
+                at(&format!("zero{name}o"), "gmail.com"),
+            ),
         ]);
     }
     pairs
@@ -129,7 +168,11 @@ async fn near_pairs_stay_two(kind: Kind) {
     let pairs = near_pairs();
     assert_eq!(pairs.len(), 200);
     let server = Arc::new(Server::start(kind).await);
-    all_sign(&server, pairs.into_iter().flat_map(|(one, other)| [one, other])).await;
+    all_sign(
+        &server,
+        pairs.into_iter().flat_map(|(one, other)| [one, other]),
+    )
+    .await;
     assert_eq!(server.database.rows("signatures").await, 400);
     assert_eq!(count(&server).await, 400);
 }

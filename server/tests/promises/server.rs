@@ -61,7 +61,11 @@ impl Server {
         std::fs::create_dir(place("letters")).unwrap();
         std::fs::create_dir(place("dist")).unwrap();
         let without = TEXT.replace("confirmation = true", "confirmation = false");
-        for (id, text) in [("a-letter", TEXT), ("another", TEXT), ("unconfirmed", &without)] {
+        for (id, text) in [
+            ("a-letter", TEXT),
+            ("another", TEXT),
+            ("unconfirmed", &without),
+        ] {
             std::fs::write(place("letters").join(format!("{id}.md")), text).unwrap();
         }
         let database = Database::make(kind, folder.path()).await;
@@ -107,6 +111,13 @@ impl Server {
         self.folder
     }
 
+    /// As after an update of the program.
+    pub(crate) async fn restart(self) -> Self {
+        let database = self.database.clone();
+        let folder = self.stop().await;
+        Self::open(database, folder).await
+    }
+
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
@@ -119,7 +130,8 @@ impl Server {
     }
 
     pub(crate) async fn get(&self, path: &str) -> Answer {
-        self.send(Request::get(path).body(Body::empty()).unwrap()).await
+        self.send(Request::get(path).body(Body::empty()).unwrap())
+            .await
     }
 
     pub(crate) async fn post(&self, path: &str, body: &Value) -> Answer {
@@ -139,7 +151,11 @@ impl Server {
 
     /// Sends a signature to a letter, as a new intent.
     pub(crate) async fn sign_in(&self, letter: &str, body: &Value) -> Answer {
-        let key = format!("key-{}-{}", self.number, self.keys.fetch_add(1, Ordering::Relaxed));
+        let key = format!(
+            "key-{}-{}",
+            self.number,
+            self.keys.fetch_add(1, Ordering::Relaxed)
+        );
         self.sign_with_key(letter, &key, body).await
     }
 
@@ -256,7 +272,8 @@ impl Answer {
     pub(crate) fn text_of(&self, member: &str) -> String {
         let json = self.json();
         let text = json[member].as_str();
-        text.unwrap_or_else(|| panic!("no {member}: {}", self.text)).to_owned()
+        text.unwrap_or_else(|| panic!("no {member}: {}", self.text))
+            .to_owned()
     }
 
     pub(crate) fn manage(&self) -> String {
@@ -266,7 +283,11 @@ impl Answer {
     /// Status, code and tries left of a problem.
     pub(crate) fn problem(&self) -> (u16, String, Option<u64>) {
         let json = self.json();
-        (self.status.as_u16(), self.text_of("code"), json["tries_left"].as_u64())
+        (
+            self.status.as_u16(),
+            self.text_of("code"),
+            json["tries_left"].as_u64(),
+        )
     }
 }
 
@@ -286,7 +307,9 @@ impl Reading for OutboxMail {
 
     fn link(&self) -> String {
         let url = &self.mail.links[0].url;
-        url.strip_prefix("https://letters.example.org").unwrap().to_owned()
+        url.strip_prefix("https://letters.example.org")
+            .unwrap()
+            .to_owned()
     }
 
     fn token(&self) -> String {
@@ -294,7 +317,11 @@ impl Reading for OutboxMail {
     }
 
     fn not_me_token(&self) -> String {
-        let link = self.mail.links.iter().find(|link| link.url.contains("/not-me?"));
+        let link = self
+            .mail
+            .links
+            .iter()
+            .find(|link| link.url.contains("/not-me?"));
         token(&link.unwrap().url)
     }
 }

@@ -144,10 +144,14 @@ async fn what_waits_is_what_was_sent() {
     let receipt = server.sign(&signature("Ada Inkwell", email)).await;
     let code = server.mail_to(email, 0).await.code();
     for number in 0..20 {
-        server.sign(&signature(&format!("Eve {number}"), email)).await;
+        server
+            .sign(&signature(&format!("Eve {number}"), email))
+            .await;
     }
     assert_eq!(server.confirm(&receipt, &code).await.status, 200);
     assert_eq!(server.names().await, [Some("Ada Inkwell".to_owned())]);
-    let own = server.sign_in("unconfirmed", &signature("Ada", email)).await;
+    let own = server
+        .sign_in("unconfirmed", &signature("Ada", email))
+        .await;
     assert_eq!(own.json().get("manage"), None::<&Value>);
 }

@@ -18,7 +18,9 @@ async fn tokens_are_128_random_bits_and_kept_as_hashes() {
     let (mut tokens, mut codes) = (BTreeSet::new(), BTreeSet::new());
     for number in 0..PEOPLE {
         let email = format!("person-{number}@example.org");
-        let manage = server.sign_and_confirm(&signature("Somebody", &email)).await;
+        let manage = server
+            .sign_and_confirm(&signature("Somebody", &email))
+            .await;
         let mail = server.mail_to(&email, 0).await;
         tokens.extend([manage, mail.token(), mail.not_me_token()]);
         codes.insert(mail.code());
@@ -29,10 +31,19 @@ async fn tokens_are_128_random_bits_and_kept_as_hashes() {
     // tokens, is as likely as 2^-172.
     let bytes: Vec<[u8; 16]> = tokens
         .iter()
-        .map(|token| BASE64URL_NOPAD.decode(token.as_bytes()).unwrap().try_into().unwrap())
+        .map(|token| {
+            BASE64URL_NOPAD
+                .decode(token.as_bytes())
+                .unwrap()
+                .try_into()
+                .unwrap()
+        })
         .collect();
     for bit in 0..128 {
-        let set = bytes.iter().filter(|bytes| bytes[bit / 8] >> (bit % 8) & 1 == 1).count();
+        let set = bytes
+            .iter()
+            .filter(|bytes| bytes[bit / 8] >> (bit % 8) & 1 == 1)
+            .count();
         assert!((1..bytes.len()).contains(&set), "bit {bit}");
     }
 
@@ -69,7 +80,10 @@ async fn ids(server: &Server) -> Vec<String> {
     const SQL: &str = "SELECT receipt FROM submissions UNION SELECT id FROM mails \
         UNION SELECT id FROM signatures UNION SELECT idempotency_key FROM submissions";
     let mut connection = server.database.connect().await;
-    let ids = sqlx::query_scalar(SQL).fetch_all(&mut connection).await.unwrap();
+    let ids = sqlx::query_scalar(SQL)
+        .fetch_all(&mut connection)
+        .await
+        .unwrap();
     connection.close().await.unwrap();
     ids
 }
@@ -78,18 +92,25 @@ async fn ids(server: &Server) -> Vec<String> {
 async fn all_that_a_mail_brings_works_for_72_hours() {
     let server = Server::start(Kind::Sqlite).await;
     let before = now();
-    server.sign(&signature("Ada Inkwell", "ada@example.org")).await;
+    server
+        .sign(&signature("Ada Inkwell", "ada@example.org"))
+        .await;
     server.mail_to("ada@example.org", 0).await;
     let after = now();
     for purpose in ["code", "confirm", "not_me"] {
         let sql = format!("SELECT expires_at FROM tokens WHERE purpose = '{purpose}'");
         let expires_at = server.database.number(&sql).await;
-        assert!((before + 72 * HOUR..=after + 72 * HOUR).contains(&expires_at), "{purpose}");
+        assert!(
+            (before + 72 * HOUR..=after + 72 * HOUR).contains(&expires_at),
+            "{purpose}"
+        );
     }
 }
 
 fn now() -> i64 {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
+    let since = std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .unwrap();
     i64::try_from(since.as_millis()).unwrap()
 }
 

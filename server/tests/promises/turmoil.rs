@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use serde_json::{Value, json};
+use serde_json::json;
 use tokio::task::JoinSet;
 
 use crate::database::Kind;
@@ -16,7 +16,9 @@ async fn any_order_is_right(kind: Kind, rounds: u64) {
     let mut random = Random::new(Random::seed("any_order_is_right"));
     for round in 0..rounds {
         let email = |which: &str| format!("person-{round}+{which}@example.org");
-        let manage = server.sign_and_confirm(&signature("First", &email("first"))).await;
+        let manage = server
+            .sign_and_confirm(&signature("First", &email("first")))
+            .await;
         let mut calls = Vec::new();
         for which in ["second", "third"] {
             let receipt = server.sign(&signature("Second", &email(which))).await;
@@ -32,7 +34,10 @@ async fn any_order_is_right(kind: Kind, rounds: u64) {
         calls.push(("PATCH", json!({ "name": "Corrected" })));
         calls.push(("DELETE", json!({})));
         calls.push(("DELETE", json!({})));
-        calls.push(("requests", json!({ "email": email("first"), "action": "manage" })));
+        calls.push((
+            "requests",
+            json!({ "email": email("first"), "action": "manage" }),
+        ));
         let mut all = JoinSet::new();
         while !calls.is_empty() {
             let place = usize::try_from(random.below(calls.len() as u64)).unwrap();
@@ -41,18 +46,29 @@ async fn any_order_is_right(kind: Kind, rounds: u64) {
             all.spawn(async move {
                 let (answer, right) = match call {
                     "PATCH" | "DELETE" => (server.own(call, &manage, &body).await, [200, 401]),
-                    "confirm" => (server.post(&format!("{LETTER}/confirm"), &body).await, [200, 422]),
+                    "confirm" => (
+                        server.post(&format!("{LETTER}/confirm"), &body).await,
+                        [200, 422],
+                    ),
                     _ => (server.request(&body).await, [202, 202]),
                 };
                 let status = answer.status.as_u16();
-                assert!(right.contains(&status), "{call} in {round}: {}", answer.text);
+                assert!(
+                    right.contains(&status),
+                    "{call} in {round}: {}",
+                    answer.text
+                );
             });
         }
         while let Some(call) = all.join_next().await {
             call.unwrap();
         }
         let signatures = server.database.rows("signatures").await;
-        assert_eq!(i64::try_from(server.count().await).unwrap(), signatures, "{round}");
+        assert_eq!(
+            i64::try_from(server.count().await).unwrap(),
+            signatures,
+            "{round}"
+        );
         let strange = "SELECT COUNT(*) FROM signatures JOIN submissions USING (receipt) \
             WHERE signatures.mailbox <> submissions.mailbox";
         assert_eq!(server.database.number(strange).await, 0, "{round}");

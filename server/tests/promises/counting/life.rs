@@ -144,7 +144,9 @@ impl Life {
 
     async fn guess(&mut self, server: &Server, place: usize) {
         let waiting = &mut self.waiting[place];
-        let answer = server.confirm(&waiting.receipt, &another(&waiting.mail.code())).await;
+        let answer = server
+            .confirm(&waiting.receipt, &another(&waiting.mail.code()))
+            .await;
         waiting.tries = waiting.tries.saturating_sub(1);
         let expected = match waiting.tries {
             0 => (410, "code_spent".to_owned(), Some(0)),
@@ -161,7 +163,10 @@ impl Life {
             ("keep", "kept"),
             ("withdraw", "withdrawn"),
         ]);
-        let fields = [("token", waiting.mail.token()), ("choice", choice.to_owned())];
+        let fields = [
+            ("token", waiting.mail.token()),
+            ("choice", choice.to_owned()),
+        ];
         let answer = form(server, "confirm", &fields).await;
         assert_eq!(answer.status, 303, "{}", answer.text);
         let location = answer.headers["location"].to_str().unwrap();
@@ -176,7 +181,10 @@ impl Life {
     async fn was_not_me(&mut self, server: &Server, place: usize, random: &mut Random) {
         let waiting = self.waiting.swap_remove(place);
         let choice = *random.pick(&["delete", "block"]);
-        let fields = [("token", waiting.mail.not_me_token()), ("choice", choice.to_owned())];
+        let fields = [
+            ("token", waiting.mail.not_me_token()),
+            ("choice", choice.to_owned()),
+        ];
         assert_eq!(form(server, "not-me", &fields).await.status, 303);
         self.blocked |= choice == "block";
     }
@@ -214,7 +222,9 @@ impl Life {
         if self.published.is_some() && self.gets_mail() {
             let mail = postbox.mail_to(&email).await;
             self.mails += 1;
-            let opened = server.confirm(&asked.text_of("receipt"), &mail.code()).await;
+            let opened = server
+                .confirm(&asked.text_of("receipt"), &mail.code())
+                .await;
             assert_eq!(opened.status, 200, "{}", opened.text);
             self.manage = Some(opened.manage());
         }
@@ -223,7 +233,8 @@ impl Life {
     /// Too soon after the first mail, so that nothing comes of it.
     async fn resend(&mut self, server: &Server, place: usize) {
         let waiting = &self.waiting[place];
-        let body = json!({ "email": waiting.email, "action": "resend", "receipt": waiting.receipt });
+        let body =
+            json!({ "email": waiting.email, "action": "resend", "receipt": waiting.receipt });
         assert_eq!(server.request(&body).await.status, 202);
     }
 
@@ -237,6 +248,11 @@ impl Life {
 }
 
 async fn form(server: &Server, page: &str, fields: &[(&str, String)]) -> Answer {
-    let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    server.form(&format!("/letters/a-letter/{page}"), &fields).await
+    let fields: Vec<_> = fields
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
+    server
+        .form(&format!("/letters/a-letter/{page}"), &fields)
+        .await
 }

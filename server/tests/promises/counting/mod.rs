@@ -21,7 +21,7 @@ use postbox::Postbox;
 /// Lives that are led at the same time, so that many share a commit.
 const AT_ONCE: usize = 48;
 /// Between two moments at which all stand still and everything is compared.
-const BETWEEN_CHECKS: u64 = 5_000;
+const BETWEEN_CHECKS: u64 = 2_000;
 
 /// What was counted at some moment, by the count and by counting the rows.
 const DRIFT: &str = "SELECT (SELECT CAST(COALESCE(SUM(published), 0) AS BIGINT) FROM tallies) \
@@ -106,7 +106,11 @@ async fn compare(server: &Server, led: &[Life]) {
         };
         path = format!("{LETTER}/signatures?limit=200&cursor={next}");
     }
-    assert_eq!(shown.iter().collect::<BTreeSet<_>>().len(), shown.len(), "somebody stands twice");
+    assert_eq!(
+        shown.iter().collect::<BTreeSet<_>>().len(),
+        shown.len(),
+        "somebody stands twice"
+    );
     shown.sort_unstable();
     assert_eq!(shown, expected);
 }
@@ -117,16 +121,25 @@ async fn watch(server: Arc<Server>, stop: Arc<AtomicBool>) -> u64 {
     let (mut looks, mut newest) = (0, String::new());
     let mut database = server.database.connect().await;
     while !stop.load(Ordering::Relaxed) {
-        let drift: i64 = sqlx::query_scalar(DRIFT).fetch_one(&mut database).await.unwrap();
+        let drift: i64 = sqlx::query_scalar(DRIFT)
+            .fetch_one(&mut database)
+            .await
+            .unwrap();
         assert_eq!(drift, 0);
         let as_of = if looks % 2 == 0 {
-            server.get(&format!("{LETTER}/count")).await.text_of("as_of")
+            server
+                .get(&format!("{LETTER}/count"))
+                .await
+                .text_of("as_of")
         } else {
             let letter = server.get(LETTER).await.json();
             let signatures = &letter["signatures"];
             let items = signatures["items"].as_array().unwrap().len() as u64;
             let count = signatures["count"].as_u64().unwrap();
-            assert!(count == items || signatures["next"].is_string(), "{count} {items}");
+            assert!(
+                count == items || signatures["next"].is_string(),
+                "{count} {items}"
+            );
             signatures["as_of"].as_str().unwrap().to_owned()
         };
         // Both are written alike, to the millisecond.
@@ -145,12 +158,12 @@ fn long() -> bool {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_counted_is_published_on_sqlite() {
-    what_is_counted_is_published(Kind::Sqlite, if long() { 100_000 } else { 20_000 }).await;
+    what_is_counted_is_published(Kind::Sqlite, if long() { 100_000 } else { 10_000 }).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_counted_is_published_on_postgres() {
-    what_is_counted_is_published(Kind::Postgres, if long() { 20_000 } else { 4_000 }).await;
+    what_is_counted_is_published(Kind::Postgres, if long() { 20_000 } else { 2_000 }).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

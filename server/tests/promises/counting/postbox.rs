@@ -25,7 +25,10 @@ impl Postbox {
     fn sort(&self, mails: Vec<OutboxMail>) {
         let mut sorted = self.0.lock().unwrap();
         for mail in mails {
-            sorted.entry(mail.to.as_str().to_owned()).or_default().push(mail);
+            sorted
+                .entry(mail.to.as_str().to_owned())
+                .or_default()
+                .push(mail);
         }
     }
 

@@ -23,7 +23,9 @@ fn leads_to(answer: &Answer, page: &str) {
 
 /// Ada has signed, and somebody sends another signature for her address.
 async fn signed_and_sent_again(server: &Server) -> String {
-    server.sign_and_confirm(&signature("Ada Inkwell", ADA)).await;
+    server
+        .sign_and_confirm(&signature("Ada Inkwell", ADA))
+        .await;
     server.sign(&signature("Eve Elsewhere", ADA)).await;
     let mail = server.mail_to(ADA, 1).await;
     // Looking changes nothing.
@@ -42,10 +44,16 @@ pub(crate) async fn a_button_publishes(server: Server) {
     let mail = server.mail_to(ADA, 0).await;
     assert_eq!(server.get(&mail.link()).await.status, 200);
     assert_eq!(server.count().await, 0);
-    leads_to(&choose(&server, &mail.token(), "confirm").await, "confirmed");
+    leads_to(
+        &choose(&server, &mail.token(), "confirm").await,
+        "confirmed",
+    );
     assert_eq!(server.names().await, [Some("Ada Inkwell".to_owned())]);
     // Pressed again, it changes nothing.
-    leads_to(&choose(&server, &mail.token(), "withdraw").await, "confirmed");
+    leads_to(
+        &choose(&server, &mail.token(), "withdraw").await,
+        "confirmed",
+    );
     assert_eq!(server.count().await, 1);
 }
 
@@ -79,7 +87,10 @@ pub(crate) async fn it_was_somebody_else(server: Server) {
     server.sign_and_confirm(&signature("Bob Paper", bob)).await;
     let receipt = server.sign(&signature("Eve Elsewhere", eve)).await;
     let mail = server.mail_to(eve, 0).await;
-    leads_to(&not_me(&server, &mail.not_me_token(), "delete").await, "not-me/done");
+    leads_to(
+        &not_me(&server, &mail.not_me_token(), "delete").await,
+        "not-me/done",
+    );
     assert_eq!(server.confirm(&receipt, &mail.code()).await.status, 422);
     assert_eq!(server.names().await, [Some("Bob Paper".to_owned())]);
     let people = "SELECT COUNT(DISTINCT mailbox) FROM submissions";
@@ -88,18 +99,28 @@ pub(crate) async fn it_was_somebody_else(server: Server) {
 
 pub(crate) async fn somebody_elses_signature_is_deleted(server: Server) {
     // Eve confirmed with a code that she read over Ada's shoulder.
-    server.sign_and_confirm(&signature("Eve Elsewhere", ADA)).await;
+    server
+        .sign_and_confirm(&signature("Eve Elsewhere", ADA))
+        .await;
     let mail = server.mail_to(ADA, 0).await;
-    leads_to(&not_me(&server, &mail.not_me_token(), "delete").await, "not-me/done");
+    leads_to(
+        &not_me(&server, &mail.not_me_token(), "delete").await,
+        "not-me/done",
+    );
     assert_eq!(server.count().await, 0);
     assert_eq!(server.database.rows("submissions").await, 0);
 }
 
 pub(crate) async fn what_was_ones_own_survives_not_me(server: Server) {
-    server.sign_and_confirm(&signature("Ada Inkwell", ADA)).await;
+    server
+        .sign_and_confirm(&signature("Ada Inkwell", ADA))
+        .await;
     server.sign(&signature("Eve Elsewhere", ADA)).await;
     let mail = server.mail_to(ADA, 1).await;
-    leads_to(&not_me(&server, &mail.not_me_token(), "delete").await, "not-me/done");
+    leads_to(
+        &not_me(&server, &mail.not_me_token(), "delete").await,
+        "not-me/done",
+    );
     assert_eq!(server.names().await, [Some("Ada Inkwell".to_owned())]);
     assert_eq!(server.count().await, 1);
 }
@@ -109,7 +130,9 @@ pub(crate) async fn who_is_blocked_gets_no_mail(server: Server) {
     let token = server.mail_to(ADA, 0).await.not_me_token();
     leads_to(&not_me(&server, &token, "block").await, "not-me/done");
     for letter in ["a-letter", "another"] {
-        let answer = server.sign_in(letter, &signature("Ada", "ADA+1@example.org")).await;
+        let answer = server
+            .sign_in(letter, &signature("Ada", "ADA+1@example.org"))
+            .await;
         assert_eq!(answer.status, 202);
     }
     server.mails_are_done().await;
@@ -144,29 +167,44 @@ pub(crate) async fn a_link_is_for_one_purpose(server: Server) {
     }
     // And for one letter.
     let fields = [("token", mail.token()), ("choice", "confirm".to_owned())];
-    let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
+    let fields = fields
+        .each_ref()
+        .map(|(name, value)| (*name, value.as_str()));
     let elsewhere = server.form("/letters/another/confirm", &fields).await;
     assert_eq!(elsewhere.status, 410);
     assert_eq!(server.database.rows("signatures").await, 0);
-    leads_to(&choose(&server, &mail.token(), "confirm").await, "confirmed");
+    leads_to(
+        &choose(&server, &mail.token(), "confirm").await,
+        "confirmed",
+    );
 }
 
 pub(crate) async fn a_link_grows_old(server: Server) {
     server.sign(&signature("Ada Inkwell", ADA)).await;
     let mail = server.mail_to(ADA, 0).await;
-    server.database.execute("UPDATE tokens SET expires_at = 1").await;
+    server
+        .database
+        .execute("UPDATE tokens SET expires_at = 1")
+        .await;
     for choice in ["confirm", "keep", "withdraw"] {
         assert_eq!(choose(&server, &mail.token(), choice).await.status, 410);
     }
-    assert_eq!(not_me(&server, &mail.not_me_token(), "delete").await.status, 410);
+    assert_eq!(
+        not_me(&server, &mail.not_me_token(), "delete").await.status,
+        410
+    );
     assert_eq!(server.get(&mail.link()).await.status, 410);
     assert_eq!(server.count().await, 0);
     assert_eq!(server.database.rows("submissions").await, 1);
 }
 
 pub(crate) async fn a_link_to_ones_own_opens_once(server: Server) {
-    server.sign_and_confirm(&signature("Ada Inkwell", ADA)).await;
-    server.form("/letters/a-letter/manage", &[("email", ADA)]).await;
+    server
+        .sign_and_confirm(&signature("Ada Inkwell", ADA))
+        .await;
+    server
+        .form("/letters/a-letter/manage", &[("email", ADA)])
+        .await;
     let mail = server.mail_to(ADA, 1).await;
     assert_eq!(server.get(&mail.link()).await.status, 200);
     let token = mail.token();

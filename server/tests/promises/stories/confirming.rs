@@ -108,17 +108,29 @@ pub(crate) async fn an_address_has_five_tries_a_day(server: Server) {
     server.sign(&signature("Ada Inkwell", ADA)).await;
     let code = server.mail_to(ADA, 1).await.code();
     assert_eq!(by_address(&server, ADA, &code).await.problem(), spent());
-    server.database.execute("UPDATE attempts SET expires_at = 1").await;
+    server
+        .database
+        .execute("UPDATE attempts SET expires_at = 1")
+        .await;
     assert_eq!(by_address(&server, ADA, &code).await.status, 200);
 }
 
 pub(crate) async fn a_code_grows_old(server: Server) {
     let receipt = server.sign(&signature("Ada Inkwell", ADA)).await;
     let mail = server.mail_to(ADA, 0).await;
-    server.database.execute("UPDATE tokens SET expires_at = 1").await;
+    server
+        .database
+        .execute("UPDATE tokens SET expires_at = 1")
+        .await;
     let expired = (410, "code_expired".to_owned(), None);
-    assert_eq!(server.confirm(&receipt, &mail.code()).await.problem(), expired);
-    assert_eq!(by_address(&server, ADA, &mail.code()).await.problem(), wrong(4));
+    assert_eq!(
+        server.confirm(&receipt, &mail.code()).await.problem(),
+        expired
+    );
+    assert_eq!(
+        by_address(&server, ADA, &mail.code()).await.problem(),
+        wrong(4)
+    );
     assert_eq!(server.count().await, 0);
 }
 
@@ -126,7 +138,10 @@ pub(crate) async fn a_code_is_for_one_receipt_in_one_letter(server: Server) {
     let (ada, bob) = ("ada@example.org", "bob@example.org");
     let receipt = server.sign(&signature("Ada Inkwell", ada)).await;
     server.sign(&signature("Bob Paper", bob)).await;
-    let (hers, his) = (server.mail_to(ada, 0).await.code(), server.mail_to(bob, 0).await.code());
+    let (hers, his) = (
+        server.mail_to(ada, 0).await.code(),
+        server.mail_to(bob, 0).await.code(),
+    );
     if hers != his {
         assert_eq!(server.confirm(&receipt, &his).await.problem(), wrong(4));
     }
@@ -137,7 +152,9 @@ pub(crate) async fn a_code_is_for_one_receipt_in_one_letter(server: Server) {
 }
 
 pub(crate) async fn who_signs_again_replaces_by_a_code(server: Server) {
-    server.sign_and_confirm(&signature("Ada Inkwell", ADA)).await;
+    server
+        .sign_and_confirm(&signature("Ada Inkwell", ADA))
+        .await;
     let receipt = server.sign(&signature("Ada Ink-Well", ADA)).await;
     let mail = server.mail_to(ADA, 1).await;
     assert_ne!(mail.mail.subject, server.mail_to(ADA, 0).await.mail.subject);
@@ -159,7 +176,11 @@ pub(crate) async fn a_call_is_read_strictly(server: Server) {
         json!([]),
     ] {
         let answer = server.post(&format!("{LETTER}/confirm"), &body).await;
-        assert_eq!(answer.problem(), (422, "invalid".to_owned(), None), "{body}");
+        assert_eq!(
+            answer.problem(),
+            (422, "invalid".to_owned(), None),
+            "{body}"
+        );
     }
 }
 

@@ -3,5 +3,6 @@
 pub(crate) mod choosing;
 pub(crate) mod confirming;
 pub(crate) mod owning;
+pub(crate) mod purging;
 pub(crate) mod reading;
 pub(crate) mod requesting;

@@ -7,7 +7,9 @@ use crate::server::{Reading, Server, signature};
 const ADA: &str = "ada@example.org";
 
 pub(crate) async fn ones_own_is_seen_and_corrected(server: Server) {
-    let manage = server.sign_and_confirm(&signature("Ada Inkwell", ADA)).await;
+    let manage = server
+        .sign_and_confirm(&signature("Ada Inkwell", ADA))
+        .await;
     let own = server.own("GET", &manage, &Value::Null).await;
     assert_eq!(own.status, 200, "{}", own.text);
     assert_eq!(own.headers["cache-control"], "no-store");
@@ -31,14 +33,18 @@ pub(crate) async fn ones_own_is_seen_and_corrected(server: Server) {
     assert_eq!(corrected.json()["email"], ADA);
     assert_eq!(server.names().await, [Some("Ada Ink-Well".to_owned())]);
 
-    let hidden = server.own("PATCH", &manage, &json!({ "anonymous": true })).await;
+    let hidden = server
+        .own("PATCH", &manage, &json!({ "anonymous": true }))
+        .await;
     assert_eq!(hidden.json()["name"], "Ada Ink-Well");
     assert_eq!(server.names().await, [None]);
     assert_eq!(server.count().await, 1);
 }
 
 pub(crate) async fn a_correction_holds_the_rules(server: Server) {
-    let manage = server.sign_and_confirm(&signature("Ada Inkwell", ADA)).await;
+    let manage = server
+        .sign_and_confirm(&signature("Ada Inkwell", ADA))
+        .await;
     for (body, pointer) in [
         (json!({ "name": "" }), "/name"),
         (json!({ "name": null }), "/name"),
@@ -54,8 +60,12 @@ pub(crate) async fn a_correction_holds_the_rules(server: Server) {
 }
 
 pub(crate) async fn who_withdraws_is_gone(server: Server) {
-    let manage = server.sign_and_confirm(&signature("Ada Inkwell", ADA)).await;
-    server.sign_and_confirm(&signature("Bob Paper", "bob@example.org")).await;
+    let manage = server
+        .sign_and_confirm(&signature("Ada Inkwell", ADA))
+        .await;
+    server
+        .sign_and_confirm(&signature("Bob Paper", "bob@example.org"))
+        .await;
     // One more that waits goes too.
     server.sign(&signature("Ada Again", ADA)).await;
     let gone = server.own("DELETE", &manage, &Value::Null).await;
@@ -81,22 +91,34 @@ pub(crate) async fn who_withdraws_is_gone(server: Server) {
 
 pub(crate) async fn who_signs_again_counts_once(server: Server) {
     for round in 0..3 {
-        let manage = server.sign_and_confirm(&signature("Ada Inkwell", ADA)).await;
+        let manage = server
+            .sign_and_confirm(&signature("Ada Inkwell", ADA))
+            .await;
         assert_eq!(server.count().await, 1, "{round}");
-        assert_eq!(server.own("DELETE", &manage, &Value::Null).await.status, 200);
+        assert_eq!(
+            server.own("DELETE", &manage, &Value::Null).await.status,
+            200
+        );
         assert_eq!(server.count().await, 0, "{round}");
     }
 }
 
 pub(crate) async fn a_mail_opens_ones_own(server: Server) {
-    server.sign_and_confirm(&signature("Ada Inkwell", ADA)).await;
+    server
+        .sign_and_confirm(&signature("Ada Inkwell", ADA))
+        .await;
     let stranger = "nobody@example.org";
     let ask = |email: &str| json!({ "email": email, "action": "manage" });
-    let (known, unknown) = (server.request(&ask(ADA)).await, server.request(&ask(stranger)).await);
+    let (known, unknown) = (
+        server.request(&ask(ADA)).await,
+        server.request(&ask(stranger)).await,
+    );
     assert_eq!((known.status.as_u16(), unknown.status.as_u16()), (202, 202));
     assert_eq!(known.text.len(), unknown.text.len());
     let mail = server.mail_to(ADA, 1).await;
-    let opened = server.confirm(&known.text_of("receipt"), &mail.code()).await;
+    let opened = server
+        .confirm(&known.text_of("receipt"), &mail.code())
+        .await;
     assert_eq!(opened.status, 200, "{}", opened.text);
     let own = server.own("GET", &opened.manage(), &Value::Null).await;
     assert_eq!(own.json()["name"], "Ada Inkwell");
@@ -107,9 +129,13 @@ pub(crate) async fn a_mail_opens_ones_own(server: Server) {
 }
 
 pub(crate) async fn a_session_is_short_and_for_one_letter(server: Server) {
-    let manage = server.sign_and_confirm(&signature("Ada Inkwell", ADA)).await;
+    let manage = server
+        .sign_and_confirm(&signature("Ada Inkwell", ADA))
+        .await;
     let minutes = |many: i64| {
-        format!("UPDATE tokens SET expires_at = expires_at - {many} * 60000 WHERE purpose = 'manage'")
+        format!(
+            "UPDATE tokens SET expires_at = expires_at - {many} * 60000 WHERE purpose = 'manage'"
+        )
     };
     server.database.execute(&minutes(29)).await;
     assert_eq!(server.own("GET", &manage, &Value::Null).await.status, 200);
@@ -119,6 +145,9 @@ pub(crate) async fn a_session_is_short_and_for_one_letter(server: Server) {
     assert_eq!(server.send(request.unwrap()).await.status, 401);
     server.database.execute(&minutes(1)).await;
     assert_eq!(server.own("GET", &manage, &Value::Null).await.status, 401);
-    assert_eq!(server.own("DELETE", &manage, &Value::Null).await.status, 401);
+    assert_eq!(
+        server.own("DELETE", &manage, &Value::Null).await.status,
+        401
+    );
     assert_eq!(server.count().await, 1);
 }

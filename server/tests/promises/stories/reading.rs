@@ -10,7 +10,10 @@ const LETTER: &str = "/v1/letters/unconfirmed";
 
 async fn fill(server: &Server, many: usize) {
     for number in 0..many {
-        let body = signature(&format!("Person {number}"), &format!("person-{number}@example.org"));
+        let body = signature(
+            &format!("Person {number}"),
+            &format!("person-{number}@example.org"),
+        );
         let answer = server.sign_in("unconfirmed", &body).await;
         assert_eq!(answer.status, 202, "{}", answer.text);
         assert_eq!(answer.text_of("status"), "published");
@@ -21,7 +24,10 @@ pub(crate) async fn pages_hold_everybody_once(server: Server) {
     const PEOPLE: usize = 23;
     fill(&server, PEOPLE).await;
     // Many came within one millisecond, as far as the list can tell.
-    server.database.execute("UPDATE signatures SET published_at = published_at / 100 * 100").await;
+    server
+        .database
+        .execute("UPDATE signatures SET published_at = published_at / 100 * 100")
+        .await;
     let (mut names, mut path) = (BTreeSet::new(), format!("{LETTER}/signatures?limit=5"));
     let mut pages = 0;
     loop {
@@ -70,7 +76,9 @@ pub(crate) async fn the_same_count_is_the_same_answer(server: Server) {
 
 pub(crate) async fn a_mailbox_counts_once_without_confirmation(server: Server) {
     for email in ["ada@example.org", "ADA@example.org", "ada+x@example.org"] {
-        let answer = server.sign_in("unconfirmed", &signature("Ada", email)).await;
+        let answer = server
+            .sign_in("unconfirmed", &signature("Ada", email))
+            .await;
         assert_eq!(answer.status, 202);
     }
     let letter = server.get(LETTER).await.json();

@@ -41,7 +41,10 @@ pub(crate) async fn a_mistyped_address_is_corrected(server: Server) {
     let receipt = server.sign(&signature("Ada Inkwell", typo)).await;
     let astray = server.mail_to(typo, 0).await;
     let changed = server.request(&change(right, &receipt)).await;
-    assert_eq!((changed.status.as_u16(), changed.text_of("receipt")), (202, receipt.clone()));
+    assert_eq!(
+        (changed.status.as_u16(), changed.text_of("receipt")),
+        (202, receipt.clone())
+    );
     let mail = server.mail_to(right, 0).await;
     if astray.code() != mail.code() {
         assert_eq!(server.confirm(&receipt, &astray.code()).await.status, 422);
@@ -57,7 +60,9 @@ pub(crate) async fn a_mistyped_address_is_corrected(server: Server) {
 }
 
 pub(crate) async fn an_address_is_corrected_three_times(server: Server) {
-    let receipt = server.sign(&signature("Ada Inkwell", "ada-0@example.org")).await;
+    let receipt = server
+        .sign(&signature("Ada Inkwell", "ada-0@example.org"))
+        .await;
     for number in 1..=4 {
         let email = format!("ada-{number}@example.org");
         assert_eq!(server.request(&change(&email, &receipt)).await.status, 202);
@@ -70,7 +75,9 @@ pub(crate) async fn an_address_is_corrected_three_times(server: Server) {
 }
 
 pub(crate) async fn requests_are_answered_alike(server: Server) {
-    server.sign_and_confirm(&signature("Ada Inkwell", ADA)).await;
+    server
+        .sign_and_confirm(&signature("Ada Inkwell", ADA))
+        .await;
     let receipt = "0".repeat(32);
     for action in ["resend", "change_address", "manage", "not_me"] {
         for email in [ADA, "nobody@example.org"] {
@@ -80,7 +87,10 @@ pub(crate) async fn requests_are_answered_alike(server: Server) {
             let members = answer.json();
             assert_eq!(members.as_object().unwrap().len(), 1, "{}", answer.text);
             let given = answer.text_of("receipt");
-            assert_eq!(given == receipt, matches!(action, "resend" | "change_address"));
+            assert_eq!(
+                given == receipt,
+                matches!(action, "resend" | "change_address")
+            );
             assert_eq!(given.len(), receipt.len());
         }
     }
@@ -95,7 +105,11 @@ pub(crate) async fn requests_are_answered_alike(server: Server) {
 pub(crate) async fn three_mails_a_day(server: Server) {
     for number in 0..6 {
         server.sign(&signature(&format!("Ada {number}"), ADA)).await;
-        let letter = if number % 2 == 0 { "a-letter" } else { "another" };
+        let letter = if number % 2 == 0 {
+            "a-letter"
+        } else {
+            "another"
+        };
         let elsewhere = signature("Ada", &format!("ADA+{number}@example.org"));
         assert_eq!(server.sign_in(letter, &elsewhere).await.status, 202);
     }
@@ -111,9 +125,13 @@ pub(crate) async fn three_mails_a_day(server: Server) {
 }
 
 pub(crate) async fn a_mail_that_is_moot_does_not_leave(server: Server) {
-    let manage = server.sign_and_confirm(&signature("Ada Inkwell", ADA)).await;
+    let manage = server
+        .sign_and_confirm(&signature("Ada Inkwell", ADA))
+        .await;
     server.own("DELETE", &manage, &Value::Null).await;
-    let asked = server.request(&json!({ "email": ADA, "action": "manage" })).await;
+    let asked = server
+        .request(&json!({ "email": ADA, "action": "manage" }))
+        .await;
     assert_eq!(asked.status, 202);
     server.mails_are_done().await;
     assert_eq!(server.mails_to(ADA).len(), 1);
@@ -122,5 +140,8 @@ pub(crate) async fn a_mail_that_is_moot_does_not_leave(server: Server) {
 }
 
 async fn left(server: &Server) -> i64 {
-    server.database.number("SELECT COUNT(*) FROM mails WHERE state = 'left'").await
+    server
+        .database
+        .number("SELECT COUNT(*) FROM mails WHERE state = 'left'")
+        .await
 }
