@@ -5,6 +5,7 @@ import { chromium } from '@playwright/test';
 import { launch } from './support/browser.js';
 import { startHost } from './support/host.js';
 import { letterOn } from './support/letter.js';
+import { walkLife } from './support/life.js';
 import { seedFolder, startServer } from './support/server.js';
 
 const [folder] = process.argv.slice(2);
@@ -25,6 +26,32 @@ const LOOKS = [
 
 const browser = await chromium.launch(launch.options);
 const seeded = await seedFolder();
+
+/** Takes the pictures of a signature's life, of a letter that asks for a code. */
+async function life({ name, width, colorScheme = 'light', lang = 'en' }) {
+  const server = await startServer(seeded, { confirmation: true });
+  const host = await startHost({ server: server.origin, letter: server.letter });
+  const viewport = { width, height: width > 400 ? 900 : 740 };
+  const context = await browser.newContext({ ...launch.context, viewport, colorScheme });
+  const page = await context.newPage();
+  const letter = letterOn(page);
+  let count = 0;
+  try {
+    await page.goto(host.page('confirm', { lang }));
+    await letter.rows.nth(49).waitFor();
+    await walkLife(page, letter, server, async (face) => {
+      count += 1;
+      await letter.element.locator('#open-letter-form').evaluate((element) => element.scrollIntoView({ block: 'start' }));
+      const file = `life-${String(count).padStart(2, '0')}-${face.replaceAll(' ', '-')}-${name}.png`;
+      await page.screenshot({ path: join(folder, file) });
+      console.log(file);
+    });
+  } finally {
+    await context.close();
+    await host.stop();
+    await server.stop();
+  }
+}
 
 /** Takes the pictures of one look, against a server of its own. */
 async function picture({ name, width, colorScheme = 'light', lang = 'en' }) {
@@ -88,7 +115,10 @@ async function picture({ name, width, colorScheme = 'light', lang = 'en' }) {
 }
 
 try {
-  for (const look of LOOKS) await picture(look);
+  for (const look of LOOKS) {
+    await picture(look);
+    await life(look);
+  }
 } finally {
   await browser.close();
   await rm(seeded, { recursive: true, force: true });

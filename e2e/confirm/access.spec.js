@@ -2,7 +2,8 @@
 import { test, expect } from '../support/scenario.js';
 import { VISITOR, expectFocus, focused } from '../support/letter.js';
 import { expectAccessible } from '../support/axe.js';
-import { another, mailTo } from '../support/outbox.js';
+import { walkLife } from '../support/life.js';
+import { mailTo } from '../support/outbox.js';
 
 test.use({ confirmation: true });
 
@@ -14,53 +15,11 @@ const LOOKS = {
   'right to left': { lang: 'ar' },
 };
 
-/** Goes through the faces, and stops at each. No words: they are another language's too. */
-async function walk(page, letter, server, at) {
-  const next = () => letter.part('action').first();
-  await letter.fill();
-  await page.route('**/signatures', (route) => route.abort('connectionreset'));
-  await letter.submit.click();
-  await expect(letter.retrying).toBeVisible();
-  await at('another try is waited for');
-  await expect(letter.notice).toBeVisible();
-  await page.unroute('**/signatures');
-  await letter.submit.click();
-  await expect(letter.field('code')).toBeVisible();
-  await at('check your mail');
-  const { code } = await mailTo(server, VISITOR.email);
-  await letter.confirm(another(code));
-  await expect(letter.summary).toBeVisible();
-  await at('a wrong code');
-  await next().click();
-  await expect(letter.field('email')).toBeVisible();
-  await at('the address');
-  await next().click();
-  await letter.confirm(code);
-  await expect(letter.thanks).toBeVisible();
-  await at('the thanks');
-  await next().click();
-  await expect(letter.field('name')).toHaveValue(VISITOR.name);
-  await at('what is stored');
-  await letter.submit.click();
-  await expect(letter.notice).toBeVisible();
-  await at('changes saved');
-  await next().click();
-  await expect(letter.field('name')).toHaveCount(0);
-  await at('before it is taken back');
-  await letter.submit.click();
-  await expect(letter.thanks).toBeVisible();
-  await at('it is gone');
-  await next().click();
-  await letter.part('action').first().click();
-  await expect(letter.field('code')).toBeVisible();
-  await at('an address and a code');
-}
-
 for (const [look, { lang = 'en', ...media }] of Object.entries(LOOKS))
   test(`axe finds nothing: ${look}`, async ({ page, host, letter, server }) => {
     await page.emulateMedia(media);
     await page.goto(host.page('confirm', { lang }));
-    await walk(page, letter, server, (face) => expectAccessible(page, `${face}, ${look}`));
+    await walkLife(page, letter, server, (face) => expectAccessible(page, `${face}, ${look}`));
   });
 
 for (const width of [320, 240])
@@ -68,7 +27,7 @@ for (const width of [320, 240])
     test(`at ${width} px nothing scrolls sideways: ${lang}`, async ({ page, host, letter, server }) => {
       await page.setViewportSize({ width, height: 640 });
       await page.goto(host.page('confirm', { lang }));
-      await walk(page, letter, server, async (face) => {
+      await walkLife(page, letter, server, async (face) => {
         const wide = await page.evaluate(() => document.scrollingElement.scrollWidth - document.documentElement.clientWidth);
         expect(wide, face).toBeLessThanOrEqual(0);
       });

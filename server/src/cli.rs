@@ -6,9 +6,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::mail::MailSettings;
 use crate::letters::{PublicUrl, parse};
 use crate::limits::TrustedProxies;
+use crate::mail::MailSettings;
 use crate::start::{StartError, read_letters};
 use crate::{explain, mailing, seed, serve};
 

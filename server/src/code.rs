@@ -65,16 +65,38 @@ mod tests {
     #[test]
     fn digits_of_any_script_are_digits() {
         for typed in [
-            "123456", " 123 456 ", "123-456", "123\u{2011}456", "١٢٣٤٥٦", "۱۲۳۴۵۶", "१२३४५६",
-            "１２３４５６", "\u{200f}١٢٣ ٤٥٦", "১২৩৪৫৬", "𝟏𝟐𝟑𝟒𝟓𝟔",
+            "123456",
+            " 123 456 ",
+            "123-456",
+            "123\u{2011}456",
+            "١٢٣٤٥٦",
+            "۱۲۳۴۵۶",
+            "१२३४५६",
+            "１２３４５６",
+            "\u{200f}١٢٣ ٤٥٦",
+            "১২৩৪৫৬",
+            "𝟏𝟐𝟑𝟒𝟓𝟔",
         ] {
-            assert_eq!(Code::parse(typed), Some(Code("123456".to_owned())), "{typed}");
+            assert_eq!(
+                Code::parse(typed),
+                Some(Code("123456".to_owned())),
+                "{typed}"
+            );
         }
     }
 
     #[test]
     fn what_is_no_code_is_none() {
-        for typed in ["", "12345", "1234567", "12345a", "½23456", "²23456", "一二三四五六", "+12345"] {
+        for typed in [
+            "",
+            "12345",
+            "1234567",
+            "12345a",
+            "½23456",
+            "²23456",
+            "一二三四五六",
+            "+12345",
+        ] {
             assert_eq!(Code::parse(typed), None, "{typed}");
         }
     }
@@ -82,7 +104,11 @@ mod tests {
     #[test]
     fn random_codes_have_six_digits_and_differ() {
         let codes: Vec<_> = (0..100).map(|_| Code::random().unwrap()).collect();
-        assert!(codes.iter().all(|code| Code::parse(code.as_str()).as_ref() == Some(code)));
+        assert!(
+            codes
+                .iter()
+                .all(|code| Code::parse(code.as_str()).as_ref() == Some(code))
+        );
         assert!(codes.iter().any(|code| code != &codes[0]));
     }
 }

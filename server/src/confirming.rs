@@ -104,8 +104,12 @@ impl App {
             let stands = signed.is_some_and(|signed| signed.receipt == found.receipt);
             return Ok(Some(Waiting::Decided { stands }));
         }
-        let new = self.keys.open_submission(&submission.receipt, &submission.payload)?;
-        let earlier = signed.map(|signed| self.keys.open_signature(signed)).transpose()?;
+        let new = self
+            .keys
+            .open_submission(&submission.receipt, &submission.payload)?;
+        let earlier = signed
+            .map(|signed| self.keys.open_signature(signed))
+            .transpose()?;
         Ok(Some(Waiting::Undecided {
             new: Box::new(new),
             earlier: earlier.map(Box::new),
@@ -158,7 +162,8 @@ struct TypeCode {
 
 impl TypeCode {
     fn hash(&self, receipt: &str) -> Tag {
-        self.keys.code_hash(&self.letter, receipt, self.code.as_str())
+        self.keys
+            .code_hash(&self.letter, receipt, self.code.as_str())
     }
 
     /// The code that was typed, if there is one like it.
@@ -234,8 +239,14 @@ impl Work for TypeCode {
         if signed.is_none() {
             return Ok(wrong());
         }
-        let manage =
-            token::manage(connection, &self.keys, &self.letter, &found.mailbox, self.now).await?;
+        let manage = token::manage(
+            connection,
+            &self.keys,
+            &self.letter,
+            &found.mailbox,
+            self.now,
+        )
+        .await?;
         Ok(Typed::Right(Confirmed {
             status: SignatureStatus::Published,
             manage,
@@ -305,7 +316,11 @@ impl Work for Decide {
             // It was decided before; pressing again changes nothing and tells how it was.
             let signed = signatures::of_mailbox(connection, &self.letter, &token.mailbox).await?;
             let stands = signed.is_some_and(|signed| signed.receipt == token.receipt);
-            return Ok(Some(if stands { Choice::Confirm } else { Choice::Keep }));
+            return Ok(Some(if stands {
+                Choice::Confirm
+            } else {
+                Choice::Keep
+            }));
         }
         let state = match self.choice {
             Choice::Confirm => State::Signed,

@@ -29,7 +29,10 @@ pub(crate) async fn explain(args: ExplainArgs) -> Result<(), StartError> {
     let Address::Sqlite(file) = Address::parse(&args.database)? else {
         return Err(StartError::NotExplained);
     };
-    let mut connection = reader_options(&file).connect().await.map_err(StoreError::from)?;
+    let mut connection = reader_options(&file)
+        .connect()
+        .await
+        .map_err(StoreError::from)?;
     let middle = middle(&mut connection, letter).await?;
     let asked = [
         ("count", COUNT, None),

@@ -68,8 +68,14 @@ mod tests {
     fn a_key_is_under_way_until_it_is_answered() {
         let all = InFlight::default();
         let first = all.enter("letter", "key", &[1; 32]).unwrap();
-        assert_eq!(all.enter("letter", "key", &[1; 32]).unwrap_err(), Collision::Same);
-        assert_eq!(all.enter("letter", "key", &[2; 32]).unwrap_err(), Collision::Other);
+        assert_eq!(
+            all.enter("letter", "key", &[1; 32]).unwrap_err(),
+            Collision::Same
+        );
+        assert_eq!(
+            all.enter("letter", "key", &[2; 32]).unwrap_err(),
+            Collision::Other
+        );
         assert!(all.enter("another", "key", &[1; 32]).is_ok());
         drop(first);
         assert!(all.enter("letter", "key", &[2; 32]).is_ok());

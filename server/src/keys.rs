@@ -125,7 +125,10 @@ impl Keys {
 
     /// By what tries at the code of a receipt are counted.
     pub(crate) fn receipt_attempts(&self, letter: &str, receipt: &str) -> Tag {
-        tag(&self.attempt, &[b"receipt", letter.as_bytes(), receipt.as_bytes()])
+        tag(
+            &self.attempt,
+            &[b"receipt", letter.as_bytes(), receipt.as_bytes()],
+        )
     }
 
     /// By what tries at the codes of an address are counted.

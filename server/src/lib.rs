@@ -7,21 +7,16 @@ mod app;
 mod background;
 pub mod cli;
 mod clock;
+mod code;
+mod confirming;
 mod connections;
 mod cursor;
-mod token;
-mod requests;
-mod outbox_page;
-mod private;
-mod owning;
-mod in_flight;
-mod confirming;
-mod code;
 mod etag;
 mod explain;
 mod formats;
 mod hosted_page;
 mod id;
+mod in_flight;
 mod keys;
 mod letters;
 mod limits;
@@ -30,7 +25,11 @@ mod log;
 mod mail;
 mod mailbox;
 mod mailing;
+mod outbox_page;
+mod owning;
+mod private;
 mod problem;
+mod requests;
 mod routes;
 mod secret;
 mod seed;
@@ -38,6 +37,7 @@ mod serve;
 mod signing;
 mod start;
 mod store;
+mod token;
 
 pub use app::{AppState, router};
 pub use connections::answer;
@@ -45,7 +45,8 @@ pub use letters::{LetterError, PublicUrl, parse as parse_letter};
 pub use limits::{Limits, TrustedProxies, TrustedProxiesError};
 pub use locales::LocaleError;
 pub use mail::{
-    Link, MailSettings, MailSettingsError, Outbox, OutboxMail, Reason, Rendered, SendError, Transport,
+    Link, MailSettings, MailSettingsError, Outbox, OutboxMail, Reason, Rendered, SendError,
+    Transport,
 };
 pub use secret::SecretError;
 pub use start::{Places, StartError};

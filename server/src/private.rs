@@ -65,11 +65,7 @@ impl Keys {
     }
 
     /// Seals what is private in a signature.
-    pub(crate) fn seal_signature(
-        &self,
-        id: &str,
-        new: &NewSignature,
-    ) -> Result<Sealed, SealError> {
+    pub(crate) fn seal_signature(&self, id: &str, new: &NewSignature) -> Result<Sealed, SealError> {
         let private = Json::object(vec![
             ("name", new.name.as_str().into()),
             ("email", new.email.as_str().into()),
@@ -85,7 +81,11 @@ impl Keys {
         let private = self
             .read(&signature(&signed.id), &signed.private)
             .ok_or_else(unreadable)?;
-        let text = |name| private.read::<Option<String>>(name).map_err(|_| unreadable());
+        let text = |name| {
+            private
+                .read::<Option<String>>(name)
+                .map_err(|_| unreadable())
+        };
         Ok(Own {
             name: text("name")?.unwrap_or_default(),
             email: text("email")?.unwrap_or_default(),
@@ -110,7 +110,11 @@ impl Keys {
     }
 
     /// Whom a mail goes to.
-    pub(crate) fn open_recipient(&self, id: &str, sealed: &Sealed) -> Result<Recipient, StoreError> {
+    pub(crate) fn open_recipient(
+        &self,
+        id: &str,
+        sealed: &Sealed,
+    ) -> Result<Recipient, StoreError> {
         let json = self.read(&mail(id), sealed);
         json.and_then(|json| {
             let email: String = json.read("email").ok()?;

@@ -101,7 +101,9 @@ impl App {
         let mut reader = self.store.reader().await?;
         let found = tokens::find(&mut reader, Purpose::NotMe, letter, &hash).await?;
         match found.filter(|found| found.expires_at > clock::now()) {
-            Some(found) => Ok(Some(mailboxes::is_blocked(&mut reader, &found.mailbox).await?)),
+            Some(found) => Ok(Some(
+                mailboxes::is_blocked(&mut reader, &found.mailbox).await?,
+            )),
             None => Ok(None),
         }
     }

@@ -43,7 +43,12 @@ pub(crate) async fn seed(args: SeedArgs) -> Result<(), StartError> {
             .map(|number| signature(&people, &keys, number))
             .collect::<Result<Vec<_>, _>>()?;
         let letter_id = letter.id.clone();
-        signed += store.write(AddMany { letter_id, signatures }).await?;
+        signed += store
+            .write(AddMany {
+                letter_id,
+                signatures,
+            })
+            .await?;
         next += batch;
         writeln!(stdout, "{signed} of {} signatures", args.count)?;
     }

@@ -32,7 +32,8 @@ pub(crate) fn closed(letter: &Letter) -> Option<Code> {
 
 /// Checks the fields that people see, and the lengths of those that they do not.
 pub(crate) fn check(draft: &Draft, letter: &Letter) -> Result<NewSignature, Vec<FieldError>> {
-    let too_long = |text: &Option<String>, max| text.as_ref().is_some_and(|text| text.chars().count() > max);
+    let too_long =
+        |text: &Option<String>, max| text.as_ref().is_some_and(|text| text.chars().count() > max);
     let mut unseen = Vec::new();
     if too_long(&draft.lang, MAX_LANG) {
         unseen.push(FieldError::at("/lang", FieldCode::TooLong));
@@ -76,7 +77,14 @@ impl App {
                 email: new.email.clone(),
                 lang: new.lang.clone(),
             };
-            Then::Mail(queued(&self.keys, Kind::Confirm, &letter.id, &receipt, &to, now)?)
+            Then::Mail(queued(
+                &self.keys,
+                Kind::Confirm,
+                &letter.id,
+                &receipt,
+                &to,
+                now,
+            )?)
         } else {
             let origin = Origin {
                 id: id::random()?,

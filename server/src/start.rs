@@ -10,8 +10,8 @@ use crate::in_flight::InFlight;
 use crate::keys::Keys;
 use crate::letters::{LetterError, Letters, PublicUrl};
 use crate::locales::{LocaleError, Locales};
-use crate::secret::{Secret, SecretError};
 use crate::mail::{self, MailSettings, MailSettingsError, Post};
+use crate::secret::{Secret, SecretError};
 use crate::store::{OpenError, Store, StoreError, StoreSettings};
 
 /// Where everything lies.

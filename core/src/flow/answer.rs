@@ -114,7 +114,7 @@ fn succeed(state: &mut State, task: Task, json: &Json) -> Result<Vec<Effect>, Bo
             if task == Task::Save {
                 form.said = Some(Key::Saved);
                 effects[0] = Effect::Focus(Spot::Outcome);
-                effects.extend(renew(state));
+                effects.extend(renew(state, task));
             }
             return Ok(effects);
         }
@@ -131,14 +131,15 @@ fn succeed(state: &mut State, task: Task, json: &Json) -> Result<Vec<Effect>, Bo
     effects.push(Effect::Tell(notice));
     // The count and the list are others now, unless a code has yet to come.
     if state.form.face != Face::Code {
-        effects.extend(renew(state));
+        effects.extend(renew(state, task));
     }
     Ok(effects)
 }
 
-/// Loads the letter and its list anew. What has just changed in the list may stand anywhere.
-fn renew(state: &mut State) -> Vec<Effect> {
-    state.list.make_mut().stale = true;
+/// Loads the letter and its list anew. A newcomer comes in front; what has changed may stand
+/// anywhere in the list.
+fn renew(state: &mut State, task: Task) -> Vec<Effect> {
+    state.list.make_mut().stale = task != Task::Sign;
     state.load(true)
 }
 

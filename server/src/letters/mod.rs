@@ -130,7 +130,10 @@ impl Letters {
     /// The id of a letter that waits for mails, if there is one.
     pub(crate) fn that_asks_for_confirmation(&self) -> Option<&str> {
         let asks = |filed: &&Arc<Filed>| filed.letter.confirmation;
-        self.0.values().find(asks).map(|filed| filed.letter.id.as_str())
+        self.0
+            .values()
+            .find(asks)
+            .map(|filed| filed.letter.id.as_str())
     }
 
     /// How many there are.

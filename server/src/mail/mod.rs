@@ -25,6 +25,6 @@ pub(crate) use mail::{Asks, LetterMail, Mail};
 pub use mail::{Link, Rendered};
 pub use outbox::{Outbox, OutboxMail};
 pub(crate) use sentences::Sentences;
-pub(crate) use worker::{Post, start};
 pub use settings::{MailSettings, MailSettingsError};
 pub use transport::{Reason, SendError, Transport};
+pub(crate) use worker::{Post, start};

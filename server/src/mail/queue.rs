@@ -80,7 +80,9 @@ impl Work for Prepare {
             expires_at: later(now, CODE_HOURS, 3_600),
         };
         let code = Code::random()?;
-        let hash = self.keys.code_hash(&mail.letter_id, &mail.receipt, code.as_str());
+        let hash = self
+            .keys
+            .code_hash(&mail.letter_id, &mail.receipt, code.as_str());
         grant.keep(connection, Purpose::Code, hash).await?;
         let purpose = match mail.kind {
             Kind::Confirm => Purpose::Confirm,

@@ -1,7 +1,7 @@
 //! Lets mails leave, one after the other and not too fast.
 
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use open_letter_core::letter::Letter;
@@ -139,7 +139,9 @@ async fn hand_over(app: &App, outgoing: Outgoing) -> Result<(), StoreError> {
         return Ok(());
     };
     let letter = letter.at(clock::now());
-    let language = app.locales.choose([to.lang.as_deref(), letter.lang.as_deref()]);
+    let language = app
+        .locales
+        .choose([to.lang.as_deref(), letter.lang.as_deref()]);
     let mail = mail(&outgoing, &letter, language.lang()).render(language);
     let sent = transport.send(&to.email, &mail).await;
     if let Err(error) = sent {

@@ -79,7 +79,8 @@ impl<'a> Members<'a> {
             Json::String(text) => Email::parse(text),
             _ => Err(FieldCode::Malformed),
         };
-        read.map_err(|code| self.wrong(Field::Email.pointer(), code)).ok()
+        read.map_err(|code| self.wrong(Field::Email.pointer(), code))
+            .ok()
     }
 
     /// `true` or `false`, or nothing.

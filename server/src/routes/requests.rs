@@ -61,7 +61,9 @@ struct Asked {
 fn read(app: &App, mut members: Members<'_>) -> Result<Asked, Refusal> {
     let short = |text: &str| (text.chars().count() <= MAX_RECEIPT).then(|| text.to_owned());
     let email = members.email("email", true);
-    let action = members.text("action", |word| Action::from_json(&Json::String(word.into())).ok());
+    let action = members.text("action", |word| {
+        Action::from_json(&Json::String(word.into())).ok()
+    });
     let receipt = match action {
         Some(Action::ChangeAddress) => members.text("receipt", short),
         _ => members.optional("receipt", short),

@@ -11,9 +11,9 @@ use open_letter_core::signature::draft_from_json;
 use super::{LetterId, body, filed, personal};
 use crate::app::{App, AppState};
 use crate::clock;
-use crate::problem::Refusal;
 use crate::in_flight::Collision;
 use crate::private::canonical;
+use crate::problem::Refusal;
 use crate::signing;
 use crate::store::Submitted;
 

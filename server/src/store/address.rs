@@ -34,13 +34,15 @@ impl Address {
     pub(crate) fn shown(&self) -> String {
         match self {
             Self::Sqlite(path) => path.display().to_string(),
-            Self::Postgres(address) => match (address.split_once("://"), address.rsplit_once('@')) {
-                (Some((scheme, _)), Some((_, place))) => {
-                    let place = place.split('?').next().unwrap_or_default();
-                    format!("{scheme}://{place}")
+            Self::Postgres(address) => {
+                match (address.split_once("://"), address.rsplit_once('@')) {
+                    (Some((scheme, _)), Some((_, place))) => {
+                        let place = place.split('?').next().unwrap_or_default();
+                        format!("{scheme}://{place}")
+                    }
+                    _ => address.split('?').next().unwrap_or_default().to_owned(),
                 }
-                _ => address.split('?').next().unwrap_or_default().to_owned(),
-            },
+            }
         }
     }
 }
@@ -55,8 +57,17 @@ mod tests {
         for address in ["sqlite:data/a.db", "sqlite://data/a.db"] {
             assert_eq!(Address::parse(address).unwrap(), file("data/a.db"));
         }
-        assert_eq!(Address::parse("sqlite:/data/a.db").unwrap(), file("/data/a.db"));
-        for address in ["", "data/a.db", "mysql://localhost/a", "sqlite:", "sqlite::memory:"] {
+        assert_eq!(
+            Address::parse("sqlite:/data/a.db").unwrap(),
+            file("/data/a.db")
+        );
+        for address in [
+            "",
+            "data/a.db",
+            "mysql://localhost/a",
+            "sqlite:",
+            "sqlite::memory:",
+        ] {
             let refused = Address::parse(address);
             assert!(matches!(refused, Err(OpenError::Address(_))), "{address}");
         }

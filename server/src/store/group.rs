@@ -111,7 +111,9 @@ impl<W: Work> Job for Waiting<W> {
 
     fn tell(self: Box<Self>) {
         // Who no longer listens has gone away; the work is done all the same.
-        let _ = self.reply.send(self.outcome.unwrap_or(Err(StoreError::Closed)));
+        let _ = self
+            .reply
+            .send(self.outcome.unwrap_or(Err(StoreError::Closed)));
     }
 
     fn fail(self: Box<Self>, reason: &str) {

@@ -34,11 +34,11 @@ pub(crate) async fn block(
     since: Option<Timestamp>,
 ) -> Result<(), StoreError> {
     let query = match since {
-        Some(since) => {
-            sqlx::query("INSERT INTO blocks (mailbox, since) VALUES ($1, $2) ON CONFLICT DO NOTHING")
-                .bind(mailbox.to_vec())
-                .bind(since.millis())
-        }
+        Some(since) => sqlx::query(
+            "INSERT INTO blocks (mailbox, since) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+        )
+        .bind(mailbox.to_vec())
+        .bind(since.millis()),
         None => sqlx::query("DELETE FROM blocks WHERE mailbox = $1").bind(mailbox.to_vec()),
     };
     query.execute(connection).await?;

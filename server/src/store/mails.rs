@@ -130,10 +130,11 @@ pub(crate) async fn last_queued(
     connection: &mut Connection,
     receipt: &str,
 ) -> Result<Option<Timestamp>, StoreError> {
-    let last: Option<i64> = sqlx::query_scalar("SELECT MAX(queued_at) FROM mails WHERE receipt = $1")
-        .bind(receipt.to_owned())
-        .fetch_one(connection)
-        .await?;
+    let last: Option<i64> =
+        sqlx::query_scalar("SELECT MAX(queued_at) FROM mails WHERE receipt = $1")
+            .bind(receipt.to_owned())
+            .fetch_one(connection)
+            .await?;
     Ok(last.map(Timestamp::from_millis))
 }
 
@@ -236,9 +237,15 @@ impl Store {
             oldest: oldest.map(Timestamp::from_millis),
             ended: Vec::new(),
         };
-        for row in sqlx::query(ENDED).bind(since.millis()).fetch_all(&mut *reader).await? {
+        for row in sqlx::query(ENDED)
+            .bind(since.millis())
+            .fetch_all(&mut *reader)
+            .await?
+        {
             let mails = number(row.try_get("mails")?);
-            state.ended.push((row.try_get("state")?, row.try_get("reason")?, mails));
+            state
+                .ended
+                .push((row.try_get("state")?, row.try_get("reason")?, mails));
         }
         Ok(state)
     }

@@ -57,8 +57,24 @@ pub enum OpenError {
 macro_rules! migrations {
     ($database:literal) => {
         [
-            (1, "signatures", include_str!(concat!("../../migrations/", $database, "/0001_signatures.sql"))),
-            (2, "confirmation", include_str!(concat!("../../migrations/", $database, "/0002_confirmation.sql"))),
+            (
+                1,
+                "signatures",
+                include_str!(concat!(
+                    "../../migrations/",
+                    $database,
+                    "/0001_signatures.sql"
+                )),
+            ),
+            (
+                2,
+                "confirmation",
+                include_str!(concat!(
+                    "../../migrations/",
+                    $database,
+                    "/0002_confirmation.sql"
+                )),
+            ),
         ]
     };
 }
@@ -176,8 +192,7 @@ async fn postgres(address: &Address) -> Result<Store, OpenError> {
     })
 }
 
-type Prepared<'c> =
-    std::pin::Pin<Box<dyn Future<Output = Result<(), sqlx::Error>> + Send + 'c>>;
+type Prepared<'c> = std::pin::Pin<Box<dyn Future<Output = Result<(), sqlx::Error>> + Send + 'c>>;
 
 fn pool(
     connections: u32,

@@ -24,9 +24,7 @@ pub(crate) const PAGE: &str = "SELECT id, name, role, affiliation, badges, signe
 
 impl Store {
     /// A connection that reads.
-    pub(crate) async fn reader(
-        &self,
-    ) -> Result<sqlx::pool::PoolConnection<sqlx::Any>, StoreError> {
+    pub(crate) async fn reader(&self) -> Result<sqlx::pool::PoolConnection<sqlx::Any>, StoreError> {
         Ok(self.readers.acquire().await?)
     }
 

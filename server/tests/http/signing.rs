@@ -128,9 +128,7 @@ async fn fifty_at_once_from_one_mailbox_are_one() {
     let own_keys = (0..25).map(|n| (format!("key-{n}"), format!("ada+{n}@example.org")));
     let tasks: Vec<_> = same_key
         .chain(own_keys)
-        .map(|(key, email)| {
-            tokio::spawn(sign_until_answered(server.router.clone(), key, email))
-        })
+        .map(|(key, email)| tokio::spawn(sign_until_answered(server.router.clone(), key, email)))
         .collect();
     let mut receipts = std::collections::HashSet::new();
     for task in tasks {

@@ -96,12 +96,9 @@ pub(crate) fn run(extent: Extent) -> Result<ExitCode> {
 
 /// Runs native tests as `cargo test` would, with the tools that they need.
 pub(crate) fn run_native(arguments: &[OsString]) -> Result<ExitCode> {
-    let toolbox = Toolbox::gather(&mut Steps::new(tools::STEPS));
-    native::run_some(
-        arguments,
-        toolbox.python.as_ref().ok(),
-        toolbox.postgres.as_ref().ok(),
-    )
+    let mut steps = Steps::new(2);
+    let (python, postgres) = (tools::python(&mut steps), tools::postgres(&mut steps));
+    native::run_some(arguments, python.as_ref().ok(), postgres.as_ref().ok())
 }
 
 /// A tool, or the sentence that says what to install for it.

@@ -80,21 +80,8 @@ impl Toolbox {
                     Chromium::ensure()
                 },
             ),
-            python: gather(
-                steps,
-                "Tools: Python with schemathesis and aiosmtpd",
-                Python::describe,
-                Python::ensure,
-            ),
-            postgres: gather(
-                steps,
-                "Tools: Postgres and strace",
-                Postgres::describe,
-                || {
-                    strace::ensure()?;
-                    Postgres::ensure()
-                },
-            ),
+            python: python(steps),
+            postgres: postgres(steps),
         }
     }
 
@@ -110,6 +97,21 @@ impl Toolbox {
         .into_iter()
         .flatten()
     }
+}
+
+/// Finds or installs Python's packages.
+pub(crate) fn python(steps: &mut Steps) -> Found<Python> {
+    let title = "Tools: Python with schemathesis and aiosmtpd";
+    gather(steps, title, Python::describe, Python::ensure)
+}
+
+/// Finds or installs what tests of the databases need.
+pub(crate) fn postgres(steps: &mut Steps) -> Found<Postgres> {
+    let title = "Tools: Postgres and strace";
+    gather(steps, title, Postgres::describe, || {
+        strace::ensure()?;
+        Postgres::ensure()
+    })
 }
 
 /// Installs whatever is missing.

@@ -84,7 +84,12 @@ fn after_a_change_of_ones_own_the_list_starts_over() {
     let mut story = Story::opened();
     story.on(Event::MoreAsked);
     story.page(Ok(page(&[7], Some("c2"))));
-    story.fill().submit("k1").answer(Ok(accepted()));
+    story
+        .on(Event::Turned(Face::Find))
+        .on(Event::Typed(Field::Email, "ada@example.org".into()))
+        .on(Event::Typed(Field::Code, "1".into()))
+        .ask(Task::Confirm)
+        .answer(Ok(Confirmed::default()));
     let mut fresh = letter_at(236, 2_000);
     fresh.signatures.page = page(&[9, 8], Some("c1"));
     story.letter(Ok(fresh));

@@ -69,7 +69,11 @@ async fn a_link_that_is_only_looked_at_changes_nothing() {
     }
     let page = visitor.page(&paths[0]).await;
     visitor.press(&page, "Confirm my signature").await;
-    assert_ne!(visitor.dump().await, before, "a change would have been seen");
+    assert_ne!(
+        visitor.dump().await,
+        before,
+        "a change would have been seen"
+    );
 }
 
 #[tokio::test]
