@@ -209,9 +209,16 @@ fn what_hinders_the_start_is_one_sentence() {
             .starts_with("The public address example.org should begin")
     );
     assert!(
-        with("--database", "postgres://localhost/x")
-            .starts_with("The database postgres://localhost/x is none")
+        with("--database", "mysql://localhost/x")
+            .starts_with("The database mysql://localhost/x is none")
     );
+    // Nobody listens there, and the password is nobody's business.
+    let told = with("--database", "postgres://me:s3cret@127.0.0.1:1/x");
+    assert!(
+        told.starts_with("The database postgres://127.0.0.1:1/x cannot be opened for writing: "),
+        "{told}"
+    );
+    assert!(told.contains("onnection refused"), "{told}");
 
     std::fs::write(path.join("no-database"), "words".repeat(1_000)).unwrap();
     let told = with("--database", "sqlite:no-database");

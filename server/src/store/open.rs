@@ -83,7 +83,10 @@ fn migrator(migrations: [(i64, &'static str, &'static str); 2]) -> Migrator {
     let migration = |(number, name, text): (i64, &'static str, &'static str)| {
         Migration::new(number, name.into(), MigrationType::Simple, sql(text), false)
     };
-    Migrator::with_migrations(migrations.into_iter().map(migration).collect())
+    let mut migrator = Migrator::with_migrations(migrations.into_iter().map(migration).collect());
+    // Its lock would be an advisory one, which not every cluster that speaks Postgres has.
+    migrator.set_locking(false);
+    migrator
 }
 
 /// How a connection to a file that only reads is made.
@@ -172,6 +175,9 @@ async fn postgres(address: &Address) -> Result<Store, OpenError> {
     let refused = |error: sqlx::Error| refused(&place, &error);
     let options: AnyConnectOptions = url.parse().map_err(refused)?;
     let options = options.disable_statement_logging();
+    // A pool would try until its patience ends, and then tell of that and not of the reason.
+    let trial = options.connect().await.map_err(refused)?;
+    trial.close().await.map_err(refused)?;
     let connect = |connections| {
         AnyPoolOptions::new()
             .max_connections(connections)

@@ -146,7 +146,7 @@ async fn watch(server: Arc<Server>, stop: Arc<AtomicBool>) -> u64 {
         assert!(as_of >= newest, "{as_of} after {newest}");
         newest = as_of;
         looks += 1;
-        tokio::time::sleep(Duration::from_millis(15)).await;
+        tokio::time::sleep(Duration::from_millis(40)).await;
     }
     database.close().await.unwrap();
     looks
