@@ -18,7 +18,7 @@ const LOOKS = {
 for (const [look, { lang = 'en', ...media }] of Object.entries(LOOKS))
   test(`axe finds nothing: ${look}`, async ({ page, host, letter, server }) => {
     await page.emulateMedia(media);
-    await page.goto(host.page('confirm', { lang }));
+    await page.goto(host.page('access', { lang }));
     await walkLife(page, letter, server, (face) => expectAccessible(page, `${face}, ${look}`));
   });
 
@@ -26,7 +26,7 @@ for (const width of [320, 240])
   for (const lang of ['en', 'ar'])
     test(`at ${width} px nothing scrolls sideways: ${lang}`, async ({ page, host, letter, server }) => {
       await page.setViewportSize({ width, height: 640 });
-      await page.goto(host.page('confirm', { lang }));
+      await page.goto(host.page('access', { lang }));
       await walkLife(page, letter, server, async (face) => {
         const wide = await page.evaluate(() => document.scrollingElement.scrollWidth - document.documentElement.clientWidth);
         expect(wide, face).toBeLessThanOrEqual(0);
@@ -44,7 +44,7 @@ async function tabTo(page, wanted) {
 }
 
 test('the whole life by keyboard alone', async ({ page, host, letter, server, counted }) => {
-  await page.goto(host.page('confirm'));
+  await page.goto(host.page('access'));
   await expect(letter.form).toBeVisible();
   const press = async (wanted, key = 'Enter') => {
     await tabTo(page, wanted);

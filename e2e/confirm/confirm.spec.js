@@ -5,7 +5,7 @@ import { another, mailTo, mailsTo } from '../support/outbox.js';
 test.use({ confirmation: true });
 
 test.beforeEach(async ({ page, host, heard, letter }) => {
-  await page.goto(host.page('confirm'));
+  await page.goto(host.page('access'));
   await expect(letter.form).toBeVisible();
 });
 
@@ -44,7 +44,7 @@ test('a code from the mail confirms, in place', async ({ page, letter, heard, co
 });
 
 test('other digits are digits too', async ({ page, host, letter, server }) => {
-  await page.goto(host.page('confirm', { lang: 'ar' }));
+  await page.goto(host.page('access', { lang: 'ar' }));
   await letter.fill();
   await letter.submit.click();
   await expect(letter.field('code')).toBeVisible();

@@ -67,7 +67,7 @@ async function suffer({ page, letter, context }, url, faults, press, kept) {
 
 test.beforeEach(async ({ page, host, letter }) => {
   await page.clock.install();
-  await page.goto(host.page('confirm'));
+  await page.goto(host.page('access'));
   await expect(letter.form).toBeVisible();
 });
 

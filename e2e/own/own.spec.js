@@ -24,7 +24,7 @@ async function comeBack(page, letter, address = VISITOR.email) {
 }
 
 test.beforeEach(async ({ page, host, heard, letter }) => {
-  await page.goto(host.page('own'));
+  await page.goto(host.page('access'));
   await expect(letter.form).toBeVisible();
 });
 
