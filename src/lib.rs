@@ -11,6 +11,12 @@ static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use web_sys::{HtmlElement, ShadowRoot};
 
+/// Takes the function that loads the interpreter of adapter documents and asks it.
+#[wasm_bindgen(js_name = bringInterpreter)]
+pub fn bring_interpreter(interpreter: js_sys::Function) {
+    browser::bring_interpreter(interpreter);
+}
+
 /// Puts a letter into an element's shadow root. Answers the number by which it is known; `None`
 /// where the settings cannot be read.
 #[wasm_bindgen]

@@ -13,6 +13,9 @@ use yew::prelude::*;
 
 use crate::browser::{self, Host, IntlFormats, Pending};
 
+/// How long a count waits that would be asked for while nobody sees the page.
+const UNSEEN_MS: u32 = 10_000;
+
 /// The element that an application serves, and what is asked of it.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Tenant {
@@ -77,11 +80,12 @@ impl Component for Runtime {
         if id != self.id {
             return false;
         }
-        // The view knows that a form was sent, but only the browser has randomness.
+        // The view knows that a form was sent, but only the browser has randomness and a clock.
         let event = match event {
             Event::Submitted { task, .. } => Event::Submitted {
                 task,
                 key: browser::random_key(),
+                now: browser::now(),
             },
             other => other,
         };
@@ -144,6 +148,10 @@ impl Runtime {
     fn perform(&mut self, ctx: &Context<Self>, effect: Effect) {
         let id = self.id;
         let (place, pending) = match effect {
+            // A count that nobody sees is looked at later.
+            Effect::Fetch(call) if call.request == Request::Count && browser::is_hidden() => {
+                return self.perform(ctx, Effect::Wait(UNSEEN_MS, Some(call)));
+            }
             Effect::Fetch(call) => {
                 let place = call.request as usize;
                 let (pending, signal) = Pending::call();

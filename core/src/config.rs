@@ -8,6 +8,8 @@ use crate::protocol::{MAX_PAGE_SIZE, PAGE_SIZE};
 pub struct Config {
     /// The letter's absolute URL at its backend; empty where the page names none.
     pub src: String,
+    /// The absolute URL of an adapter document; empty for the native protocol.
+    pub adapter: String,
     /// The language of the page around the element, as a BCP 47 tag.
     pub lang: Option<String>,
     /// Signatories on a page, 1 to 200.
@@ -17,12 +19,13 @@ pub struct Config {
 }
 
 impl FromJson for Config {
-    /// Reads `{src, lang, pageSize, locales}`, as the element hands it over. What a page's author
+    /// Reads `{src, adapter, lang, pageSize, locales}`, as the element hands it over. What a page's author
     /// may get wrong falls back to its default.
     fn from_json(json: &Json) -> Result<Self, Box<Mismatch>> {
         let text = |name: &str| json.get(name).as_str().map(str::trim).unwrap_or_default();
         Ok(Self {
             src: text("src").to_owned(),
+            adapter: text("adapter").to_owned(),
             lang: Some(text("lang").to_owned()).filter(|lang| !lang.is_empty()),
             page_size: match text("pageSize").parse() {
                 Ok(size) if (1..=MAX_PAGE_SIZE).contains(&size) => size,

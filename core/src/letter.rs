@@ -1,7 +1,7 @@
 //! The letter as it is published: the answer to `GET L`.
 
 use crate::json::{FromJson, Json, Mismatch};
-use crate::rich_text::{Block, Href};
+use crate::rich_text::{Block, Href, plain};
 use crate::signatory::Signatory;
 use crate::timestamp::Timestamp;
 use crate::words::words;
@@ -52,16 +52,31 @@ words! {
 }
 
 /// What the form asks for besides name and e-mail address.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "wire", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "wire", serde(default, deny_unknown_fields))]
 pub struct Fields {
+    /// The e-mail address. The native protocol always asks for it; an adapter leaves it out where
+    /// the backend would publish it.
+    #[cfg_attr(feature = "wire", serde(skip))]
+    pub email: Need,
     /// What the signer does.
     pub role: Need,
     /// Where the signer does it.
     pub affiliation: Need,
     /// Whether the name may be left out of the list; `required` means the same as `optional`.
     pub anonymous: Need,
+}
+
+impl Default for Fields {
+    fn default() -> Self {
+        Self {
+            email: Need::Required,
+            role: Need::Off,
+            affiliation: Need::Off,
+            anonymous: Need::Off,
+        }
+    }
 }
 
 /// What a signer accepts.
@@ -124,9 +139,9 @@ pub struct Page {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "wire", derive(serde::Serialize))]
 pub struct Signatures {
-    /// How many.
+    /// How many; the native protocol always says it.
     #[cfg_attr(feature = "wire", serde(flatten))]
-    pub count: Count,
+    pub count: Option<Count>,
     /// Who, newest first.
     #[cfg_attr(feature = "wire", serde(flatten))]
     pub page: Page,
@@ -158,6 +173,9 @@ pub struct Letter {
     pub addressee: Option<String>,
     /// Who wrote it.
     pub author: Option<String>,
+    /// Whom to ask for removal, where the backend has no way to take a signature back.
+    #[cfg_attr(feature = "wire", serde(skip))]
+    pub contact: Option<Href>,
     /// The letter itself.
     pub body: Vec<Block>,
     /// What it says in short.
@@ -197,15 +215,16 @@ impl Letter {
 
 impl FromJson for Fields {
     fn from_json(json: &Json) -> Result<Self, Box<Mismatch>> {
-        let need = |name| {
-            json.read::<Option<Need>>(name)
-                .map(Option::unwrap_or_default)
-        };
-        Ok(Self {
-            role: need("role")?,
-            affiliation: need("affiliation")?,
-            anonymous: need("anonymous")?,
-        })
+        let mut fields = Self::default();
+        for (name, need) in [
+            ("email", &mut fields.email),
+            ("role", &mut fields.role),
+            ("affiliation", &mut fields.affiliation),
+            ("anonymous", &mut fields.anonymous),
+        ] {
+            json.read_or_keep(name, need)?;
+        }
+        Ok(fields)
     }
 }
 
@@ -242,7 +261,8 @@ impl FromJson for Count {
         json.expect_object()?;
         Ok(Self {
             count: json.read("count")?,
-            as_of: json.read("as_of")?,
+            // Other backends do not say when they counted.
+            as_of: json.read::<Option<Timestamp>>("as_of")?.unwrap_or_default(),
         })
     }
 }
@@ -260,7 +280,10 @@ impl FromJson for Page {
 impl FromJson for Signatures {
     fn from_json(json: &Json) -> Result<Self, Box<Mismatch>> {
         Ok(Self {
-            count: Count::from_json(json)?,
+            count: match json.get("count") {
+                Json::Null => None,
+                _ => Some(Count::from_json(json)?),
+            },
             page: Page::from_json(json)?,
         })
     }
@@ -275,6 +298,10 @@ impl FromJson for Letter {
         for (name, place) in [("id", &mut letter.id), ("title", &mut letter.title)] {
             json.read_into(name, place)?;
         }
+        letter.body = match json.get("body") {
+            Json::String(text) => plain(text),
+            _ => json.read("body")?,
+        };
         for (name, place) in [
             ("standfirst", &mut letter.standfirst),
             ("lang", &mut letter.lang),
@@ -297,14 +324,15 @@ impl FromJson for Letter {
         ] {
             json.read_into(name, place)?;
         }
-        json.read_into("url", &mut letter.url)?;
+        for (name, place) in [("url", &mut letter.url), ("contact", &mut letter.contact)] {
+            json.read_into(name, place)?;
+        }
         json.read_into("status", &mut letter.status)?;
-        json.read_into("body", &mut letter.body)?;
         json.read_into("references", &mut letter.references)?;
         json.read_into("source", &mut letter.source)?;
         json.read_into("badges", &mut letter.badges)?;
         json.read_into("consent", &mut letter.consent)?;
-        json.read_into("signatures", &mut letter.signatures)?;
+        json.read_or_keep("signatures", &mut letter.signatures)?;
         json.read_or_keep("fields", &mut letter.fields)?;
         json.read_or_keep("confirmation", &mut letter.confirmation)?;
         json.read_or_keep("moderation", &mut letter.moderation)?;

@@ -4,6 +4,7 @@
 //! answers are handed in; what should be done about them is handed back as data. The widget,
 //! the view and the server all build on it, so that a rule is written once.
 
+pub mod adapter;
 pub mod config;
 mod email;
 mod field;

@@ -134,6 +134,27 @@ pub enum Inline {
     },
 }
 
+/// The paragraphs of a plain text, which blank lines keep apart.
+#[must_use]
+pub fn plain(text: &str) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut paragraph = String::new();
+    for line in text.lines().chain([""]) {
+        let line = line.trim();
+        if !line.is_empty() {
+            if !paragraph.is_empty() {
+                paragraph.push(' ');
+            }
+            paragraph.push_str(line);
+        } else if !paragraph.is_empty() {
+            let text = std::mem::take(&mut paragraph);
+            let content = vec![Inline::Text { text }];
+            blocks.push(Block::Paragraph { content });
+        }
+    }
+    blocks
+}
+
 impl FromJson for Block {
     fn from_json(json: &Json) -> Result<Self, Box<Mismatch>> {
         let kind: String = json.read("type")?;

@@ -29,7 +29,10 @@ impl FromJson for Signatory {
             role: json.read("role")?,
             affiliation: json.read("affiliation")?,
             badges: json.read("badges")?,
-            signed_at: json.read("signed_at")?,
+            // Other backends may not say when.
+            signed_at: json
+                .read::<Option<Timestamp>>("signed_at")?
+                .unwrap_or_default(),
         })
     }
 }

@@ -132,10 +132,10 @@ fn letter() -> Letter {
             label: "Has contributed".to_owned(),
         }],
         signatures: Signatures {
-            count: Count {
+            count: Some(Count {
                 count: 236,
                 as_of: at("2026-05-02T09:00:00Z"),
-            },
+            }),
             page: Page {
                 items: signatories(),
                 next: words("AAABneXArOpBTE6oFiZWfoBhEx3zkL7x"),
@@ -191,10 +191,10 @@ fn a_field_that_is_not_there_reads_as_its_default() {
         title: "A".to_owned(),
         status: Status::Closed,
         signatures: Signatures {
-            count: Count {
+            count: Some(Count {
                 count: 0,
                 as_of: at("2026-05-01"),
-            },
+            }),
             page: Page::default(),
         },
         ..Letter::default()

@@ -4,7 +4,7 @@ use open_letter_core::Json;
 use wasm_bindgen::JsCast;
 use web_sys::{CustomEvent, CustomEventInit, Element, HtmlElement, ShadowRoot};
 
-use super::json::to_js;
+use open_letter_js::to_js;
 
 /// An `<open-letter>` on the page.
 #[derive(Clone, PartialEq)]

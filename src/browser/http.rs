@@ -14,7 +14,9 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, ReadableStreamDefaultReader, RequestCache, RequestCredentials};
 
-use super::json;
+use open_letter_js as json;
+
+use super::adapter;
 
 /// How long a whole answer may take, its slowest last byte included.
 const TIMEOUT_MS: u32 = 10_000;
@@ -97,6 +99,11 @@ pub(crate) async fn fetch(call: &Call, signal: &Signal) -> Result<Json, Failure>
         return Err(Failure::Offline);
     }
     let _deadline = signal.deadline();
+    if call.operation.is_some() || call.request == flow::Request::Adapter {
+        let abort = signal.controller.as_ref().map(AbortController::signal);
+        let performed = adapter::perform(call, abort.into()).await;
+        return performed.unwrap_or_else(|| Err(signal.failure()));
+    }
     let abort = signal.controller.as_ref().map(AbortController::signal);
     let mut request = RequestBuilder::new(&call.url)
         .method(match call.method {

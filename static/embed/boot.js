@@ -1,6 +1,6 @@
 // Joins the elements on a page to the one Wasm instance that serves them all. The loader imports
 // it once the first letter comes near; the build bundles the glue and the stylesheet into it.
-import init, { mount, update, release, refresh as reload, openSign as lead, trapForTests } from 'open-letter-glue';
+import init, { bringInterpreter, mount, update, release, refresh as reload, openSign as lead, trapForTests } from 'open-letter-glue';
 import styles from 'open-letter-style';
 
 export { trapForTests };
@@ -11,10 +11,16 @@ let sheet;
 let base;
 let dead = false;
 
-export async function start(module, folder) {
+export async function start(module, folder, preload) {
   base = folder;
   locales = Object.fromEntries(Object.entries(__LOCALES__).map(([lang, file]) => [lang, new URL(file, base).href]));
   await init({ module_or_path: module });
+  bringInterpreter(async (asked, signal) => {
+    const [file, integrity] = __ADAPTER__;
+    const href = new URL(file, base).href;
+    await preload(href, integrity);
+    return (await import(href)).default(asked, signal);
+  });
   try {
     sheet = new CSSStyleSheet();
     sheet.replaceSync(styles);
@@ -68,10 +74,17 @@ function settings(element) {
   const src = element.getAttribute('src');
   return {
     src: absolute(src),
+    adapter: adapterDocument(element.getAttribute('adapter')),
     lang: nearestLang(element),
     pageSize: element.getAttribute('page-size'),
     locales,
   };
+}
+
+/** The address of an adapter document. A plain name is one that comes with the widget. */
+function adapterDocument(adapter) {
+  if (!adapter || adapter === 'native') return '';
+  return /^[a-z][\w.-]*$/.test(adapter) && !adapter.endsWith('.json') ? new URL(`adapters/${adapter}.json`, base).href : absolute(adapter);
 }
 
 /** A URL that is none goes on as it is, so that the failure can be told like any other. */

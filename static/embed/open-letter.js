@@ -27,7 +27,7 @@
       module.catch(() => {}); // Told below, after the script, whose failure says more.
       await preload(at(js), js[1]);
       const { start } = await import(at(js));
-      return start(module, base);
+      return start(module, base, preload);
     })().catch((error) => {
       app = undefined; // What failed once may be asked for again.
       throw error;
@@ -37,7 +37,7 @@
     !self.WebAssembly ? 'wasm_unsupported' : error instanceof WebAssembly.CompileError ? 'csp' : 'network';
 
   class OpenLetter extends HTMLElement {
-    static observedAttributes = ['src', 'lang', 'page-size'];
+    static observedAttributes = ['src', 'adapter', 'lang', 'page-size'];
     #watch;
     #app;
 
@@ -116,7 +116,7 @@
     }
   }
 
-  for (const name of ['src', 'theme', 'loading', 'page-size'])
+  for (const name of ['src', 'adapter', 'theme', 'loading', 'page-size'])
     Object.defineProperty(OpenLetter.prototype, name.replace('-s', 'S'), {
       get() {
         return this.getAttribute(name);

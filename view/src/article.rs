@@ -10,7 +10,7 @@ use yew::prelude::*;
 
 use crate::form::FORM_ID;
 use crate::locale::Locale;
-use crate::rich_text::{Context, blocks, link};
+use crate::rich_text::{Context, LINK_REL, blocks, link};
 
 /// What leads to the form.
 #[derive(Clone, PartialEq)]
@@ -19,10 +19,18 @@ pub(crate) enum Call {
     Button(Callback<Event>),
     /// On the page without script, a link.
     Link,
+    /// Where the backend takes no signatures, the way to where they are taken.
+    Away(Href),
 }
 
-/// The letter, with its count. There is no call where it cannot be signed.
-pub(crate) fn article(letter: &Letter, count: u64, call: Option<&Call>, locale: &Locale) -> Html {
+/// The letter, with its count where it is known. There is no call where it cannot be signed, and
+/// no title where the letter stands on the page around the element.
+pub(crate) fn article(
+    letter: &Letter,
+    count: Option<u64>,
+    call: Option<&Call>,
+    locale: &Locale,
+) -> Html {
     let text = |key| locale.text(key);
     let origin = letter.url.as_ref().and_then(Href::origin);
     let context = Context {
@@ -37,7 +45,9 @@ pub(crate) fn article(letter: &Letter, count: u64, call: Option<&Call>, locale: 
                 if let Some(addressee) = &letter.addressee {
                     <p part="addressee">{ locale.with_name(Key::OpenLetterTo, addressee) }</p>
                 }
-                <h1 part="title" lang={lang.clone()} {dir}>{ &letter.title }</h1>
+                if !letter.title.is_empty() {
+                    <h1 part="title" lang={lang.clone()} {dir}>{ &letter.title }</h1>
+                }
                 if let Some(standfirst) = &letter.standfirst {
                     <p part="standfirst" lang={lang.clone()} {dir}>{ standfirst }</p>
                 }
@@ -54,7 +64,9 @@ pub(crate) fn article(letter: &Letter, count: u64, call: Option<&Call>, locale: 
                 </p>
                 <div part="call">
                     { for call.map(|call| sign_button(call, locale)) }
-                    <p part="count">{ locale.counted(Key::Count, count) }</p>
+                    { for count.map(|count| html! {
+                        <p part="count">{ locale.counted(Key::Count, count) }</p>
+                    }) }
                 </div>
             </header>
             <div part="content" lang={lang} {dir}>
@@ -81,6 +93,10 @@ fn sign_button(call: &Call, locale: &Locale) -> Html {
         Call::Link => {
             let href = format!("#{FORM_ID}");
             html! { <a part="sign-button" {href}>{ label }</a> }
+        }
+        Call::Away(href) => {
+            let href = href.as_str().to_owned();
+            html! { <a part="sign-button" {href} rel={LINK_REL}>{ label }</a> }
         }
     }
 }

@@ -176,7 +176,7 @@ pub(crate) fn texts(letter: &Letter) -> [Asked; 5] {
         },
         Asked {
             field: Field::Email,
-            need: Need::Required,
+            need: letter.fields.email,
             label: Key::EmailLabel,
             hint: Some(Key::EmailHint),
             kind: "email",

@@ -1,15 +1,18 @@
 //! The form in each of its faces, and what became of it.
 
-use open_letter_core::Letter;
+use open_letter_core::adapter::Abilities;
 use open_letter_core::flow::{Event, Face, Form, Phase, Task};
 use open_letter_core::format::direction;
 use open_letter_core::i18n::Key;
-use open_letter_core::letter::Need;
+use open_letter_core::letter::{Moderation, Need};
 use open_letter_core::protocol::{Field, SignatureStatus};
+use open_letter_core::rich_text::Href;
+use open_letter_core::{Letter, Timestamp};
 use yew::prelude::*;
 
 use crate::field::{Surroundings, id, text_field, texts, tick_box};
 use crate::locale::Locale;
+use crate::rich_text::link;
 
 /// The id that a link to the form names.
 pub(crate) const FORM_ID: &str = "open-letter-form";
@@ -19,17 +22,20 @@ pub(crate) const FORM_ID: &str = "open-letter-form";
 pub(crate) fn sign(
     letter: &Letter,
     form: &Form,
+    can: Abilities,
     locale: &Locale,
     on: Option<&Callback<Event>>,
 ) -> Html {
     let (heading, text) = match form.face {
         Face::Thanks if form.confirmed => (Key::Confirmed, about(form.own.status)),
+        Face::Thanks if form.own.status == SignatureStatus::Sent => (Key::Sent, Key::SentText),
         Face::Thanks => (Key::Received, about(form.own.status)),
         Face::Gone => (Key::Withdrawn, Key::WithdrawnText),
-        _ => return fields(letter, form, locale, on),
+        _ => return fields(letter, form, can, locale, on),
     };
-    let more =
-        html! { <>{ notice(form, locale) }{ for on.map(|on| actions(form, locale, on)) }</> };
+    let more = html! {
+        <>{ notice(form, can, locale) }{ for on.map(|on| actions(form, can, locale, on)) }</>
+    };
     ended(heading, text, more, locale)
 }
 
@@ -76,7 +82,13 @@ fn words(face: Face) -> (Key, Key, Task, Option<&'static str>) {
     }
 }
 
-fn fields(letter: &Letter, form: &Form, locale: &Locale, on: Option<&Callback<Event>>) -> Html {
+fn fields(
+    letter: &Letter,
+    form: &Form,
+    can: Abilities,
+    locale: &Locale,
+    on: Option<&Callback<Event>>,
+) -> Html {
     let face = form.face;
     let (heading, submit, task, path) = words(face);
     let busy = form.is_busy();
@@ -87,9 +99,15 @@ fn fields(letter: &Letter, form: &Form, locale: &Locale, on: Option<&Callback<Ev
         read_only: busy,
     };
     // Without script, or after the Wasm has crashed, the browser itself sends the form here.
+    let path = path.filter(|_| can.native);
     let action = path
         .zip(letter.url.as_ref())
         .map(|(path, url)| [url.as_str(), "/", path].concat());
+    let crashed = if can.native {
+        Key::Crashed
+    } else {
+        Key::CrashedElsewhere
+    };
     let submit = match (busy, face) {
         (false, _) => submit,
         (true, Face::Sign) => Key::Submitting,
@@ -98,7 +116,14 @@ fn fields(letter: &Letter, form: &Form, locale: &Locale, on: Option<&Callback<Ev
     let asks = |field| face.fields().contains(&field);
     let texts = texts(letter)
         .into_iter()
-        .filter(|asked| asked.need != Need::Off && asks(asked.field));
+        .filter(|asked| asked.need != Need::Off && asks(asked.field))
+        .map(|mut asked| {
+            // What becomes of an address elsewhere is not for us to promise.
+            asked.hint = asked
+                .hint
+                .filter(|hint| can.native || *hint != Key::EmailHint);
+            asked
+        });
     html! {
         <form
             key={face as usize}
@@ -115,6 +140,9 @@ fn fields(letter: &Letter, form: &Form, locale: &Locale, on: Option<&Callback<Ev
         >
             <h2 id="open-letter-form-heading" tabindex="-1">{ locale.text(heading) }</h2>
             { for intro(form, locale) }
+            if !can.native {
+                { candour(letter, locale) }
+            }
             // For the server, where it is the browser that sends the form.
             <input type="hidden" name="lang" value={locale.lang()} />
             if face == Face::Code {
@@ -139,9 +167,9 @@ fn fields(letter: &Letter, form: &Form, locale: &Locale, on: Option<&Callback<Ev
                 let label = html! { <span {lang} {dir}>{ &consent.text }</span> };
                 tick_box(Field::Consent, consent.version.clone(), label, None, &around)
             }) }
-            { notice(form, locale) }
-            if on.is_some() && path.is_some() {
-                <p part="crashed" role="alert" hidden=true>{ locale.text(Key::Crashed) }</p>
+            { notice(form, can, locale) }
+            if on.is_some() && (path.is_some() || !can.native) {
+                <p part="crashed" role="alert" hidden=true>{ locale.text(crashed) }</p>
             }
             <button part="submit" type="submit" aria-disabled={busy.then_some("true")}>
                 { locale.text(submit) }
@@ -149,15 +177,39 @@ fn fields(letter: &Letter, form: &Form, locale: &Locale, on: Option<&Callback<Ev
             if face == Face::Code && !form.rested {
                 <p part="hint">{ locale.text(Key::ResendWait) }</p>
             }
-            { for on.map(|on| actions(form, locale, on)) }
+            { for on.map(|on| actions(form, can, locale, on)) }
         </form>
     }
 }
 
-/// The runtime puts a fresh key in: there is no randomness here.
+/// The runtime puts a fresh key and the time in: there is neither randomness nor a clock here.
 fn submitted(task: Task) -> Event {
     let key = String::new();
-    Event::Submitted { task, key }
+    let now = Timestamp::default();
+    Event::Submitted { task, key, now }
+}
+
+/// What a backend that is none of ours does not do, before anybody signs.
+fn candour(letter: &Letter, locale: &Locale) -> Html {
+    let asked = letter.contact.as_ref().or(letter.url.as_ref());
+    html! {
+        <p part="hint">
+            if letter.fields.email != Need::Off && !letter.confirmation {
+                { locale.text(Key::NotChecked) }{ " " }
+            }
+            if letter.moderation == Moderation::None {
+                { locale.text(Key::NotReviewed) }{ " " }
+            }
+            { for asked.map(|href| html! { <>{ locale.text(Key::AskRemoval) }{ " " }{ address(href) }</> }) }
+        </p>
+    }
+}
+
+/// An address as a link that shows it.
+fn address(href: &Href) -> Html {
+    let text = href.as_str();
+    let text = text.strip_prefix("mailto:").unwrap_or(text).to_owned();
+    link(href, html! { <bdi>{ text }</bdi> })
 }
 
 /// What a face is about, in a line or two.
@@ -189,7 +241,7 @@ fn intro(form: &Form, locale: &Locale) -> Vec<Html> {
 
 /// What became of what was sent. Each kind is an element of its own, so that a change from one
 /// to the other is heard.
-fn notice(form: &Form, locale: &Locale) -> Html {
+fn notice(form: &Form, can: Abilities, locale: &Locale) -> Html {
     let (kind, role, text) = match (&form.phase, form.said) {
         (Phase::Retrying(failure), _) => (
             "retrying",
@@ -198,7 +250,11 @@ fn notice(form: &Form, locale: &Locale) -> Html {
         ),
         (Phase::Failed(failure), _) => {
             let minutes = failure.retry_after().div_ceil(60).max(1);
-            ("failed", None, locale.counted(form.about(failure), minutes))
+            let text = match form.about(failure) {
+                Key::Unknown if !can.safe => Key::UnknownTwice,
+                key => key,
+            };
+            ("failed", None, locale.counted(text, minutes))
         }
         (_, Some(said)) => ("done", None, locale.text(said)),
         _ => return Html::default(),
@@ -216,10 +272,10 @@ pub(crate) enum Press {
 }
 
 /// What else a face leads to.
-fn actions(form: &Form, locale: &Locale, on: &Callback<Event>) -> Html {
+fn actions(form: &Form, can: Abilities, locale: &Locale, on: &Callback<Event>) -> Html {
     let mut all = Vec::new();
     match form.face {
-        Face::Sign => all.push((Key::Find, Press::Turn(Face::Find))),
+        Face::Sign if can.native => all.push((Key::Find, Press::Turn(Face::Find))),
         Face::Code => {
             if form.rested {
                 all.push((Key::Resend, Press::Ask(Task::Resend)));

@@ -1,6 +1,7 @@
 //! The letter on its own page, which works without any script.
 
 use open_letter_core::Letter;
+use open_letter_core::adapter::Abilities;
 use open_letter_core::flow::{Failure, Form, List};
 use open_letter_core::i18n::Key;
 use open_letter_core::letter::{Need, Status};
@@ -53,6 +54,7 @@ pub fn Hosted(props: &HostedProps) -> Html {
     let open = letter.status == Status::Open;
     let call = open.then_some(Call::Link);
     let page = &letter.signatures.page;
+    let count = letter.signatures.count.map(|count| count.count);
     let items = page.items.iter().cloned().map(Shared::new).collect();
     let list = List {
         items,
@@ -72,9 +74,9 @@ pub fn Hosted(props: &HostedProps) -> Html {
     html! {
         <div class="open-letter" lang={locale.lang()} dir={locale.dir()}>
             { for above }
-            { article(letter, letter.signatures.count.count, call.as_ref(), locale) }
+            { article(letter, count, call.as_ref(), locale) }
             if let Some(form) = form.filter(|_| open) {
-                { sign(letter, &form, locale, None) }
+                { sign(letter, &form, Abilities::NATIVE, locale, None) }
             }
             { for own }
             { signatories(letter, &list, None, locale) }

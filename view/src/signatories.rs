@@ -18,12 +18,12 @@ pub(crate) fn signatories(
     html! {
         <section part="signatories">
             <h2>{ locale.text(Key::Signatories) }</h2>
-            if list.items.is_empty() {
-                <p part="notice">{ locale.text(Key::NoSignatories) }</p>
-            } else {
+            if !list.items.is_empty() {
                 <ul part="list">
                     { for list.items.iter().map(|item| row(item, letter, locale)) }
                 </ul>
+            } else if list.phase == Phase::Idle {
+                <p part="notice">{ locale.text(Key::NoSignatories) }</p>
             }
             if let Some(on) = on {
                 { more(list, locale, on) }
@@ -34,13 +34,18 @@ pub(crate) fn signatories(
 
 fn more(list: &List, locale: &Locale, on: &Callback<Event>) -> Html {
     let busy = list.phase == Phase::Busy;
-    let label = if busy { Key::MoreLoading } else { Key::More };
+    let failed = matches!(list.phase, Phase::Failed(_));
+    let label = match (busy, &list.next) {
+        (true, _) => Key::MoreLoading,
+        (false, Some(_)) => Key::More,
+        (false, None) => Key::TryAgain,
+    };
     html! {
         <>
-            if matches!(list.phase, Phase::Failed(_)) {
+            if failed {
                 <p part="notice" role="alert">{ locale.text(Key::MoreFailed) }</p>
             }
-            if list.next.is_some() {
+            if list.next.is_some() || busy || failed {
                 <button
                     part="more"
                     type="button"

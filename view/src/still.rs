@@ -14,7 +14,10 @@ use crate::signatories::signatories;
 #[derive(Clone, PartialEq)]
 pub(crate) enum Part {
     /// The letter itself. There is no call where it cannot be signed.
-    Article { count: u64, call: Option<Call> },
+    Article {
+        count: Option<u64>,
+        call: Option<Call>,
+    },
     /// Who has signed.
     Signatories {
         list: Shared<List>,

@@ -27,9 +27,14 @@ pub fn widget(state: &State, locale: &Locale, on: &Callback<Event>) -> Html {
 
 fn signable(letter: &Shared<Letter>, state: &State, locale: &Locale, on: &Callback<Event>) -> Html {
     let open = state.is_open();
-    let call = open.then(|| Call::Button(on.clone()));
+    let can = state.can;
+    let call = match &letter.url {
+        _ if !open => None,
+        _ if can.sign => Some(Call::Button(on.clone())),
+        url => url.clone().map(Call::Away),
+    };
     let article = Part::Article {
-        count: state.count.count,
+        count: state.shown_count(),
         call,
     };
     let signatories = Part::Signatories {
@@ -38,15 +43,21 @@ fn signable(letter: &Shared<Letter>, state: &State, locale: &Locale, on: &Callba
     };
     html! {
         <>
+            // Without one of its own, the letter is what stands inside the element.
+            if letter.title.is_empty() && letter.body.is_empty() {
+                <slot></slot>
+            }
             <Still letter={letter.clone()} locale={locale.clone()} part={article} />
-            if open || state.form.face != Face::Sign {
-                { sign(letter, &state.form, locale, Some(on)) }
-            } else if letter.status != Status::Scheduled {
+            if can.sign && (open || state.form.face != Face::Sign) {
+                { sign(letter, &state.form, can, locale, Some(on)) }
+            } else if can.native && letter.status != Status::Scheduled {
                 <p id={FORM_ID}>
                     { action(Key::Find, Press::Turn(Face::Find), false, locale, on) }
                 </p>
             }
-            <Still letter={letter.clone()} locale={locale.clone()} part={signatories} />
+            if can.list {
+                <Still letter={letter.clone()} locale={locale.clone()} part={signatories} />
+            }
         </>
     }
 }

@@ -7,13 +7,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The files and folders that the studio page and the embed bundle are made of.
-const INPUTS: [&str; 11] = [
+const INPUTS: [&str; 13] = [
     ".cargo",
     "Cargo.lock",
     "Cargo.toml",
     "Trunk.toml",
+    "adapter",
     "core",
     "index.html",
+    "js",
     "src",
     "static",
     "view",

@@ -3,6 +3,7 @@
 use super::form::Form;
 use super::submit::{refuse, send};
 use super::{Effect, Face, Failure, Notice, Phase, Spot, State, Task};
+use crate::Timestamp;
 use crate::i18n::Key;
 use crate::json::{FromJson, Json, Mismatch};
 use crate::protocol::{
@@ -49,7 +50,8 @@ fn succeed(state: &mut State, task: Task, json: &Json) -> Result<Vec<Effect>, Bo
                 email: form.draft.email.trim().to_owned(),
                 ..Own::default()
             };
-            if accepted.status == SignatureStatus::PendingConfirmation {
+            // Whoever speaks through an adapter confirms in their own way.
+            if state.can.native && accepted.status == SignatureStatus::PendingConfirmation {
                 form.receipt = Some(accepted.receipt);
                 form.late = accepted.mail_delay.unwrap_or_default() / 60;
                 effects.push(rest(form));
@@ -71,7 +73,7 @@ fn succeed(state: &mut State, task: Task, json: &Json) -> Result<Vec<Effect>, Bo
             // Who has asked for a mail came to see what is stored. The code stays until that
             // is there: should it not come, pressing again asks once more.
             if form.face == Face::Find && form.receipt.is_some() {
-                return Ok(send(state, Task::Open, String::new()));
+                return Ok(send(state, Task::Open, String::new(), Timestamp::default()));
             }
             // The signature that this code was for is acknowledged; another one that was begun
             // is not.

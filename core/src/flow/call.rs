@@ -2,6 +2,7 @@
 //! so that an answer that comes too late is known as such.
 
 use super::Effect;
+use crate::adapter::Operation;
 use crate::json::Json;
 
 /// What is asked for.
@@ -16,11 +17,15 @@ pub enum Request {
     Page,
     /// Whatever the form on the page stands for.
     Form,
+    /// The adapter document.
+    Adapter,
+    /// How many have signed.
+    Count,
 }
 
 impl Request {
     /// How many kinds there are.
-    pub const KINDS: usize = 4;
+    pub const KINDS: usize = 6;
 }
 
 /// The methods of HTTP that are used.
@@ -44,14 +49,16 @@ pub struct Call {
     pub request: Request,
     /// How.
     pub method: Method,
-    /// Where to.
+    /// Where to; with an operation, the address of the adapter's document.
     pub url: String,
     /// Whether caches must ask the backend first.
     pub fresh: bool,
     /// A header, where one is needed: the idempotency key, or what opens one's own signature.
     pub header: Option<(&'static str, String)>,
-    /// What is sent.
+    /// What is sent; to an adapter, what is asked of its operation.
     pub body: Option<Json>,
+    /// The operation of an adapter that makes the request, and reads its answer.
+    pub operation: Option<Operation>,
     /// How often it was tried in vain.
     pub(super) tries: u8,
     pub(super) serial: u32,

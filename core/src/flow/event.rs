@@ -1,6 +1,7 @@
 //! What a letter on a page can be told, and what it wants done.
 
 use super::{Call, Face, Failure, Task};
+use crate::Timestamp;
 use crate::config::Config;
 use crate::json::Json;
 use crate::letter::Count;
@@ -47,6 +48,8 @@ pub enum Event {
         task: Task,
         /// A fresh idempotency key, in case this is a new intent.
         key: String,
+        /// The time.
+        now: Timestamp,
     },
 }
 

@@ -1,9 +1,11 @@
 //! Why an answer did not come, or could not be used.
 
 use crate::i18n::Key;
-use crate::json::Mismatch;
+use crate::json::{Json, Mismatch};
 use crate::protocol::{Code, Problem};
 
+/// The code of what an adapter document is to blame for.
+const ADAPTER: &str = "adapter";
 /// How often something is tried, the first time included, before a person has to press again.
 const MAX_TRIES: u8 = 4;
 /// The longest that the first wait between two tries can be; each further one is twice as long.
@@ -28,6 +30,8 @@ pub enum Failure {
     WrongType(Box<Mismatch>),
     /// The backend says why, in the protocol's words.
     Problem(Box<Problem>),
+    /// What an adapter says of its document, or of an answer: a code, and what happened.
+    Adapter(&'static str, String),
     /// An error's HTTP status, without an explanation that the protocol knows.
     Http(u16),
 }
@@ -39,6 +43,50 @@ impl From<Box<Mismatch>> for Failure {
 }
 
 impl Failure {
+    /// As it is handed from one Wasm to the other.
+    #[must_use]
+    pub fn to_json(&self) -> Json {
+        let problem = match self {
+            Self::Problem(problem) => problem.to_json(),
+            _ => Json::Null,
+        };
+        let status = match self {
+            Self::Http(status) => Json::Number(f64::from(*status)),
+            _ => Json::Null,
+        };
+        Json::object(vec![
+            ("code", self.code().into()),
+            ("message", self.message().as_str().into()),
+            ("status", status),
+            ("problem", problem),
+        ])
+    }
+
+    /// Reads what [`Failure::to_json`] has written.
+    #[must_use]
+    pub fn from_json(json: &Json) -> Self {
+        if let Ok(problem) = json.read("problem") {
+            return Self::Problem(Box::new(problem));
+        }
+        if let Ok(status) = json.read::<u64>("status") {
+            return Self::Http(u16::try_from(status).unwrap_or_default());
+        }
+        let code = match json.get("code").as_str() {
+            Some("not_json") => return Self::NotJson,
+            Some("too_large") => return Self::TooLarge,
+            Some("network") => return Self::Network,
+            Some("wrong_type") => "wrong_type",
+            _ => ADAPTER,
+        };
+        Self::Adapter(code, json.read("message").unwrap_or_default())
+    }
+
+    /// A failure that an adapter document is to blame for.
+    #[must_use]
+    pub fn adapter(message: String) -> Self {
+        Self::Adapter(ADAPTER, message)
+    }
+
     /// The code that the page around the element hears.
     #[must_use]
     pub fn code(&self) -> &'static str {
@@ -49,6 +97,7 @@ impl Failure {
             Self::NotJson => "not_json",
             Self::WrongType(_) => "wrong_type",
             Self::Problem(problem) => problem.code.as_str(),
+            Self::Adapter(code, _) => code,
             Self::Http(404 | 410) => Code::NotFound.as_str(),
             Self::Http(429) => Code::RateLimited.as_str(),
             Self::Http(_) => Code::Unavailable.as_str(),
@@ -74,6 +123,7 @@ impl Failure {
             Self::Problem(problem) => {
                 format!("The backend refused: {}.", problem.code.as_str())
             }
+            Self::Adapter(_, reason) => reason.clone(),
             Self::Http(status) => format!("The backend answered with status {status}."),
         }
     }
@@ -82,7 +132,9 @@ impl Failure {
     #[must_use]
     pub fn about_letter(&self) -> Key {
         match self {
-            Self::NotJson | Self::WrongType(_) | Self::TooLarge => Key::LoadNotUnderstood,
+            Self::NotJson | Self::WrongType(_) | Self::TooLarge | Self::Adapter(..) => {
+                Key::LoadNotUnderstood
+            }
             _ if self.code() == Code::NotFound.as_str() => Key::LoadNotFound,
             _ => Key::LoadFailed,
         }
@@ -98,6 +150,8 @@ impl Failure {
             Self::Problem(problem) => problem.code == Code::InFlight,
             Self::Http(status) => *status >= 500 && *status != 503,
             Self::Offline => false,
+            // An answer that does not fit came after all.
+            Self::Adapter(code, _) => *code != ADAPTER,
         }
     }
 
@@ -166,6 +220,7 @@ impl Failure {
             Self::Http(429) => Key::SendRateLimited,
             Self::Http(503) => Key::SendUnavailable,
             Self::Http(_) => Key::SendRefused,
+            Self::Adapter(..) => Key::SendClosed,
             _ => Key::NotSent,
         }
     }

@@ -1,12 +1,12 @@
 //! The form: what is typed, what is wrong with it, and what became of it once it was sent.
 
 use super::{Effect, Event, Face, Failure, Phase, Spot, State, Task};
-use crate::Letter;
 use crate::i18n::Key;
 use crate::json::Json;
 use crate::letter::Need;
 use crate::protocol::{Field, FieldCode, FieldError, Own};
 use crate::signature::Draft;
+use crate::{Letter, Timestamp};
 
 /// The form, whichever face it shows. It is never cleared before the backend has acknowledged
 /// what stands in it.
@@ -57,6 +57,8 @@ pub(super) struct Intent {
     pub(super) task: Task,
     /// The idempotency key.
     pub(super) key: String,
+    /// When it was first sent.
+    pub(super) now: Timestamp,
     pub(super) body: Option<Json>,
     /// Whether a try may have arrived although no answer came.
     pub(super) doubt: bool,
@@ -117,7 +119,11 @@ impl Form {
         if doubt && (failure.is_passing() || *failure == Failure::Offline) {
             Key::Unknown
         } else {
-            failure.about_signature()
+            match failure.about_signature() {
+                // A backend that lets nobody in who has not signed in takes no signatures.
+                Key::OwnOver if self.face == Face::Sign => Key::SendClosed,
+                key => key,
+            }
         }
     }
 

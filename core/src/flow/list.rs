@@ -1,6 +1,6 @@
 //! The list of signatories: pages by cursor, each asked for by the visitor.
 
-use super::{Call, Effect, Phase, Request, Spot, State};
+use super::{Call, Effect, Failure, Notice, Phase, Request, Spot, State};
 use crate::letter::Page;
 use crate::protocol::page_url;
 use crate::shared::Shared;
@@ -53,7 +53,13 @@ impl List {
 pub(super) fn ask_for_more(state: &mut State) -> Vec<Effect> {
     let list = state.list.make_mut();
     match (&list.phase, &list.next) {
-        (Phase::Busy, _) | (_, None) => Vec::new(),
+        (Phase::Busy, _) => Vec::new(),
+        (Phase::Failed(_), None) => vec![state.load_list(None, true)],
+        (_, None) => Vec::new(),
+        (_, Some(cursor)) if !state.can.native => {
+            let after = cursor.clone();
+            vec![state.load_list(Some(&after), false)]
+        }
         (_, Some(cursor)) => {
             let url = page_url(&state.config.src, state.config.page_size, cursor);
             list.phase = Phase::Busy;
@@ -69,6 +75,8 @@ pub(super) fn ask_for_more(state: &mut State) -> Vec<Effect> {
 pub(super) fn take_page(state: &mut State, page: Page) -> Vec<Effect> {
     let list = state.list.make_mut();
     list.phase = Phase::Idle;
+    let before = list.items.len();
+    let came = page.items.len();
     // A cursor that leads to itself would never end.
     list.next = page.next.filter(|next| list.next.as_ref() != Some(next));
     for item in page.items {
@@ -76,9 +84,17 @@ pub(super) fn take_page(state: &mut State, page: Page) -> Vec<Effect> {
             list.items.push(Shared::new(item));
         }
     }
-    if list.next.is_none() {
-        vec![Effect::Focus(Spot::ListEnd)]
-    } else {
-        Vec::new()
+    let mut effects = Vec::new();
+    // Nor would pages that bring nobody new, wherever their cursors lead.
+    if list.items.len() == before {
+        list.next = None;
+        if came > 0 {
+            let failure = Failure::adapter("a page of signatories came twice".to_owned());
+            effects.push(Effect::Tell(Notice::Error(failure)));
+        }
     }
+    if list.next.is_none() {
+        effects.push(Effect::Focus(Spot::ListEnd));
+    }
+    effects
 }

@@ -2,6 +2,7 @@
 //! be done about it. Nothing here waits, asks the time or throws dice; the runtime does, and
 //! comes back with another event.
 
+mod adapted;
 mod answer;
 mod call;
 mod event;
@@ -20,6 +21,7 @@ pub use failure::Failure;
 pub use form::Form;
 pub use list::List;
 
+use crate::adapter::Abilities;
 use crate::config::Config;
 use crate::i18n::Strings;
 use crate::json::{FromJson, Json};
@@ -44,6 +46,8 @@ pub enum Phase {
 pub struct State {
     /// What the page asks for.
     pub config: Config,
+    /// What the backend can do.
+    pub can: Abilities,
     /// The sentences that are always there.
     english: Shared<Strings>,
     /// The sentences in use; none until the first language is decided.
@@ -55,7 +59,7 @@ pub struct State {
     /// How the request for the letter is doing.
     pub loading: Phase,
     /// The newest count that is known.
-    pub count: Count,
+    pub count: Option<Count>,
     /// The signatories so far.
     pub list: Shared<List>,
     /// The form and what became of it.
@@ -106,9 +110,16 @@ impl State {
 
     fn load(&mut self, fresh: bool) -> Vec<Effect> {
         self.loading = Phase::Busy;
-        let url = self.config.src.clone();
+        if !self.can.native {
+            return self.load_adapted(fresh);
+        }
+        let (request, url) = match self.config.adapter.as_str() {
+            "" => (Request::Letter, &self.config.src),
+            _ => (Request::Adapter, &self.config.adapter),
+        };
         let call = Call {
-            url,
+            request,
+            url: url.clone(),
             fresh,
             ..Call::default()
         };
@@ -166,20 +177,35 @@ impl State {
     }
 
     fn take_count(&mut self, count: Count, effects: &mut Vec<Effect>) {
-        if count.as_of >= self.count.as_of {
-            if count.count != self.count.count || self.count.as_of == Default::default() {
+        if self.count.is_none_or(|shown| count.as_of >= shown.as_of) {
+            if self.count.is_none_or(|shown| count.count != shown.count) {
                 effects.push(Effect::Tell(Notice::Count(count)));
             }
-            self.count = count;
+            self.count = Some(count);
         }
     }
 
-    fn take_letter(&mut self, mut letter: Letter) -> Vec<Effect> {
+    /// Takes the answer with the letter, which was asked for in vain so many times before.
+    fn take_letter(&mut self, answer: Result<Json, Failure>, tries: u8) -> Vec<Effect> {
         let mut effects = Vec::new();
+        let letter = answer.and_then(|json| {
+            let letter = Letter::from_json(&json)?;
+            adapted::tell_fault(&json, &mut effects);
+            Ok(letter)
+        });
+        let mut letter = match letter {
+            Ok(letter) => letter,
+            Err(failure) => {
+                self.loading = Phase::Failed(failure.clone());
+                return self.say_failure(failure, tries);
+            }
+        };
         self.loading = Phase::Idle;
-        self.take_count(letter.signatures.count, &mut effects);
+        if let Some(count) = letter.signatures.count {
+            self.take_count(count, &mut effects);
+        }
         let page = std::mem::take(&mut letter.signatures.page);
-        if self.list.make_mut().take_first(page) {
+        if !self.can.list_apart && self.list.make_mut().take_first(page) {
             self.calls.forget(Request::Page);
         }
         self.letter = Some(Shared::new(letter));
@@ -198,30 +224,32 @@ impl State {
             return Vec::new();
         }
         let failure = answer.as_ref().err();
-        let wait = failure.and_then(|failure| failure.wait(call.tries, dice));
+        let mut wait = failure.and_then(|failure| failure.wait(call.tries, dice));
+        // Where it would count twice, only the visitor may send it again.
+        let safe = call.request != Request::Form || self.can.safe;
+        if !safe && failure.is_some_and(Failure::leaves_doubt) {
+            wait = None;
+        }
+        let tries = call.tries;
         if wait.is_none() {
             self.calls.forget(call.request);
         }
         let mut effects = match call.request {
-            Request::Letter => match read(answer) {
-                Ok(letter) => self.take_letter(letter),
-                Err(failure) => {
-                    self.loading = Phase::Failed(failure.clone());
-                    self.say_failure(failure, &call)
-                }
-            },
+            Request::Adapter => self.take_adapter(answer, tries),
+            Request::Letter => self.take_letter(answer, tries),
+            Request::Count => self.take_counted(answer, tries, wait.is_some()),
             Request::Locale => match read(answer) {
                 Ok(strings) => {
                     self.strings = Some(Shared::new(strings));
                     self.tell_when_ready()
                 }
-                Err(failure) => self.say_failure(failure, &call),
+                Err(failure) => self.say_failure(failure, tries),
             },
-            Request::Page => match read(answer) {
-                Ok(page) => list::take_page(self, page),
+            Request::Page => match self.take_page(&call, answer) {
+                Ok(effects) => effects,
                 Err(failure) => {
                     self.list.make_mut().phase = Phase::Failed(failure.clone());
-                    self.say_failure(failure, &call)
+                    self.say_failure(failure, tries)
                 }
             },
             Request::Form => answer::take(self, answer, wait.is_some()),
@@ -233,12 +261,24 @@ impl State {
         effects
     }
 
+    fn take_page(
+        &mut self,
+        call: &Call,
+        answer: Result<Json, Failure>,
+    ) -> Result<Vec<Effect>, Failure> {
+        let first = |ask: &Json| ask.get("after") == &Json::Null;
+        match &call.body {
+            Some(ask) if first(ask) => self.take_first_page(answer),
+            _ => Ok(list::take_page(self, read(answer)?)),
+        }
+    }
+
     /// A failure must be said in some language, even where that is what failed. It is said at
     /// once, and once: the tries that follow by themselves have nothing new to tell.
-    fn say_failure(&mut self, failure: Failure, call: &Call) -> Vec<Effect> {
+    fn say_failure(&mut self, failure: Failure, tries: u8) -> Vec<Effect> {
         self.strings.get_or_insert_with(|| self.english.clone());
         let mut effects = self.tell_when_ready();
-        if call.tries == 0 {
+        if tries == 0 {
             effects.push(Effect::Tell(Notice::Error(failure)));
         }
         effects
@@ -252,17 +292,25 @@ impl State {
                 effects
             }
             Event::Configured(config) => {
-                let moved = config.src != self.config.src;
+                let same = config.adapter == self.config.adapter;
+                let moved = config.src != self.config.src || !same;
                 self.config = config;
                 let mut effects = Vec::new();
                 if moved {
                     let fresh = Self::new(self.config.clone(), self.english.clone());
                     let mut calls = std::mem::take(&mut self.calls);
-                    calls.forget(Request::Page);
-                    calls.forget(Request::Form);
+                    for request in [
+                        Request::Page,
+                        Request::Form,
+                        Request::Adapter,
+                        Request::Count,
+                    ] {
+                        calls.forget(request);
+                    }
                     let strings = self.strings.take();
                     *self = Self {
                         strings,
+                        can: if same { self.can } else { Abilities::NATIVE },
                         wanted_lang: self.wanted_lang.take(),
                         calls,
                         ..fresh
@@ -292,7 +340,7 @@ impl State {
                 Vec::new()
             }
             Event::Turned(face) => form::turn(&mut self.form, face),
-            Event::Submitted { task, key } => submit::submit(self, task, key),
+            Event::Submitted { task, key, now } => submit::submit(self, task, key, now),
         }
     }
 }

@@ -2,14 +2,15 @@
 
 use super::form::{Intent, need};
 use super::{Call, Effect, Face, Form, Method, Notice, Phase, Request, Spot, State, Task};
-use crate::Letter;
+use crate::adapter::Operation;
 use crate::json::Json;
 use crate::letter::Need;
 use crate::protocol::{Action, Field, FieldError, IDEMPOTENCY_KEY, call_url};
 use crate::signature::Draft;
+use crate::{Letter, Timestamp};
 
 /// Sends the form off, unless something in it is wrong.
-pub(super) fn submit(state: &mut State, task: Task, key: String) -> Vec<Effect> {
+pub(super) fn submit(state: &mut State, task: Task, key: String, now: Timestamp) -> Vec<Effect> {
     let open = state.is_open();
     let Some(letter) = state.letter.clone() else {
         return Vec::new();
@@ -30,7 +31,7 @@ pub(super) fn submit(state: &mut State, task: Task, key: String) -> Vec<Effect> 
     if !errors.is_empty() {
         return refuse(form, errors);
     }
-    let mut effects = send(state, task, key);
+    let mut effects = send(state, task, key, now);
     if task == Task::Sign {
         effects.push(Effect::Tell(Notice::Submit));
     }
@@ -38,7 +39,7 @@ pub(super) fn submit(state: &mut State, task: Task, key: String) -> Vec<Effect> 
 }
 
 /// Makes the call of a task.
-pub(super) fn send(state: &mut State, task: Task, key: String) -> Vec<Effect> {
+pub(super) fn send(state: &mut State, task: Task, key: String, now: Timestamp) -> Vec<Effect> {
     let Some(letter) = state.letter.clone() else {
         return Vec::new();
     };
@@ -63,6 +64,7 @@ pub(super) fn send(state: &mut State, task: Task, key: String) -> Vec<Effect> {
         _ => Intent {
             task,
             key,
+            now,
             body,
             doubt: false,
         },
@@ -70,9 +72,21 @@ pub(super) fn send(state: &mut State, task: Task, key: String) -> Vec<Effect> {
     form.errors.clear();
     form.summary = false;
     form.phase = Phase::Busy;
+    if task == Task::Sign && !state.can.native {
+        let ask = vec![
+            ("signature", intent.body.clone().unwrap_or_default()),
+            ("key", intent.key.as_str().into()),
+            ("now", Json::Number(intent.now.millis() as f64)),
+        ];
+        form.intent = Some(intent);
+        return vec![state.ask(Operation::Sign, ask, false)];
+    }
     let header = match path {
         "signatures" => Some((IDEMPOTENCY_KEY, intent.key.clone())),
-        "own" => Some(("Authorization", ["Bearer ", &form.manage].concat())),
+        "own" => {
+            let token = ["Bearer ", &form.manage].concat();
+            Some(("Authorization", token))
+        }
         _ => None,
     };
     let call = Call {

@@ -51,6 +51,13 @@ impl Mismatch {
         })
     }
 
+    /// The same mismatch, seen from where the value's pointer starts.
+    #[must_use]
+    pub fn at(mut self: Box<Self>, pointer: &str) -> Box<Self> {
+        self.pointer.insert_str(0, pointer);
+        self
+    }
+
     /// The same mismatch, seen from the object or array that holds the value.
     #[must_use]
     pub fn under(mut self: Box<Self>, token: &str) -> Box<Self> {

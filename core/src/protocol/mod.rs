@@ -151,6 +151,26 @@ impl Problem {
     }
 }
 
+impl Problem {
+    /// What the widget acts on, as JSON.
+    #[must_use]
+    pub fn to_json(&self) -> Json {
+        let error = |error: &FieldError| {
+            Json::object(vec![
+                ("pointer", error.pointer.as_str().into()),
+                ("code", error.code.as_str().into()),
+            ])
+        };
+        Json::object(vec![
+            ("code", self.code.as_str().into()),
+            (
+                "errors",
+                Json::Array(self.errors.iter().map(error).collect()),
+            ),
+        ])
+    }
+}
+
 impl FromJson for Problem {
     /// Reads what the widget acts on. The title and the status say the same as the code.
     fn from_json(json: &Json) -> Result<Self, Box<Mismatch>> {
@@ -180,6 +200,8 @@ words! {
         Rejected = "rejected",
         /// It was taken back.
         Withdrawn = "withdrawn",
+        /// It went to a backend that does not say what became of it.
+        Sent = "sent",
     }
 }
 
@@ -221,16 +243,19 @@ pub fn page_url(letter: &str, limit: u32, cursor: &str) -> String {
     format!(
         "{}?limit={limit}&cursor={}",
         call_url(letter, "signatures"),
-        percent_encode(cursor)
+        percent_encode(cursor, UNRESERVED)
     )
 }
 
-/// Percent-encodes everything but unreserved characters (RFC 3986, 2.3).
-fn percent_encode(text: &str) -> String {
+/// Unreserved characters (RFC 3986, 2.3) besides letters and digits.
+pub(crate) const UNRESERVED: &[u8] = b"-._~";
+
+/// Percent-encodes everything but ASCII letters, digits and some more.
+pub(crate) fn percent_encode(text: &str, kept: &[u8]) -> String {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+        if byte.is_ascii_alphanumeric() || kept.contains(&byte) {
             encoded.push(char::from(byte));
         } else {
             encoded.push('%');
@@ -239,6 +264,24 @@ fn percent_encode(text: &str) -> String {
         }
     }
     encoded
+}
+
+/// The text behind a percent-encoding; what is none stays as it is.
+pub(crate) fn percent_decode(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [byte, tail @ ..] = rest {
+        let hex = |at: usize| char::from(*tail.get(at)?).to_digit(16);
+        rest = tail;
+        match (byte, hex(0), hex(1)) {
+            (b'%', Some(high), Some(low)) => {
+                bytes.push((high * 16 + low) as u8);
+                rest = &tail[2..];
+            }
+            _ => bytes.push(*byte),
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
 #[cfg(test)]

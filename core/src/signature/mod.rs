@@ -105,6 +105,8 @@ impl Draft {
         let fields = &letter.fields;
         match field {
             Field::Name => wrong(&self.name, Need::Required, SignerName::MAX),
+            Field::Email if fields.email == Need::Off => None,
+            Field::Email if fields.email == Need::Optional && self.email.trim().is_empty() => None,
             Field::Email => Email::parse(&self.email).err(),
             Field::Role => wrong(&self.role, fields.role, Role::MAX),
             Field::Affiliation => wrong(&self.affiliation, fields.affiliation, Affiliation::MAX),
@@ -233,6 +235,7 @@ mod tests {
     fn letter() -> Letter {
         Letter {
             fields: Fields {
+                email: Need::Required,
                 role: Need::Optional,
                 affiliation: Need::Required,
                 anonymous: Need::Optional,

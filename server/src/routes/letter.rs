@@ -24,7 +24,7 @@ pub(super) async fn read(
     let etag = Etag::of(&[
         &digest,
         letter.status.as_str().as_bytes(),
-        &count.count.to_be_bytes(),
+        &count.map_or(0, |count| count.count).to_be_bytes(),
         &bytes(page)?,
     ]);
     Ok(etag.answer(&request, json(bytes(&letter)?, CACHE_LETTER)))
@@ -36,10 +36,10 @@ pub(super) async fn with_signatures(app: &App, id: &str) -> Result<Letter, Refus
     let mut letter = filed(app, id)?.at(now);
     let snapshot = app.store.snapshot(id, PAGE_SIZE).await?;
     letter.signatures = Signatures {
-        count: Count {
+        count: Some(Count {
             count: snapshot.count,
             as_of: now,
-        },
+        }),
         page: snapshot.page,
     };
     Ok(letter)

@@ -28,7 +28,7 @@ async fn a_letter_comes_with_its_count_and_its_first_page() {
         "https://letters.example.org/letters/a-letter"
     );
     assert_eq!(letter.version.unwrap().len(), 16);
-    assert_eq!(letter.signatures.count.count, 51);
+    assert_eq!(letter.signatures.count.unwrap().count, 51);
     assert_eq!(letter.signatures.page.items.len(), 50);
     assert!(letter.signatures.page.next.is_some());
 }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 const TEXT: &str = include_str!("../../../docs/openapi.json");
 
 /// Everything that a path may be asked for.
-pub(crate) const METHODS: [&str; 6] = ["get", "post", "put", "patch", "delete", "trace"];
+pub(crate) const METHODS: [&str; 7] = ["options", "get", "post", "put", "patch", "delete", "trace"];
 
 /// The document, with its references followed.
 pub(crate) struct Document {

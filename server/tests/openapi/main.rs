@@ -13,4 +13,6 @@ mod examples;
 mod routes;
 mod server;
 mod stories;
+mod waiting;
 mod witness;
+mod words;

@@ -57,6 +57,8 @@ async fn every_described_method_is_answered_and_no_other() {
             if described.contains(method) {
                 assert!(![404, 405].contains(&answer.status.as_u16()), "{what}");
             } else {
+                // A preflight is answered in front of the routes, which know nothing of it.
+                described.remove("OPTIONS");
                 assert_eq!(answer.status, 405, "{what}");
                 let allowed: BTreeSet<String> = answer
                     .header("allow")

@@ -1,14 +1,19 @@
 //! A server in a temporary folder that keeps its mails, and what it answers.
 
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
-use open_letter_server::{AppState, MailSettings, Places, router};
+use open_letter_server::{AppState, Limits, MailSettings, Places, answer, router};
 use serde_json::{Value, json};
+use sqlx::{AnyConnection, Connection as _};
 use tempfile::TempDir;
+use tokio::net::TcpListener;
 use tower::ServiceExt;
+
+const COMMIT_COST: Duration = Duration::from_millis(10);
 
 const LETTER: &str = r#"+++
 title = "A letter"
@@ -57,13 +62,13 @@ label = "Has made something"
 pub(crate) struct Server {
     router: Router,
     state: AppState,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) body: Vec<u8>,
-    headers: HeaderMap,
+    pub(crate) headers: HeaderMap,
 }
 
 impl Server {
@@ -91,13 +96,14 @@ impl Server {
                 outbox: true,
                 ..MailSettings::default()
             },
-            commit_cost: Duration::ZERO,
+            // Long enough for somebody to ask what becomes of a signature while it is written.
+            commit_cost: COMMIT_COST,
         };
         let state = places.open().await.unwrap();
         Self {
             router: router(state.clone()),
             state,
-            _folder: folder,
+            folder,
         }
     }
 
@@ -109,6 +115,31 @@ impl Server {
             headers: parts.headers,
             body: to_bytes(body, usize::MAX).await.unwrap().to_vec(),
         }
+    }
+
+    /// Does something behind the server's back.
+    pub(crate) async fn execute(&self, sql: &'static str) {
+        sqlx::any::install_default_drivers();
+        let file = self.folder.path().join("letters.db");
+        let url = format!("sqlite:{}", file.display());
+        let mut connection = AnyConnection::connect(&url).await.unwrap();
+        for sql in ["PRAGMA busy_timeout = 30000", sql] {
+            sqlx::query(sql).execute(&mut connection).await.unwrap();
+        }
+        connection.close().await.unwrap();
+    }
+
+    /// The same server over a socket, where one post in a minute is taken from each network.
+    pub(crate) async fn limited(&self) -> SocketAddr {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let limits = Limits {
+            posts_per_minute: 1,
+            ..Limits::default()
+        };
+        let router = self.router.clone();
+        tokio::spawn(answer(listener, router, limits, std::future::pending()));
+        address
     }
 
     /// Takes the database away under the running server.
@@ -141,6 +172,10 @@ impl Answer {
 
     pub(crate) fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    pub(crate) fn header_names(&self) -> impl Iterator<Item = &str> {
+        self.headers.keys().map(axum::http::HeaderName::as_str)
     }
 
     pub(crate) fn header(&self, name: &str) -> &str {

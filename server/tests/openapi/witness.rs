@@ -12,6 +12,17 @@ use crate::server::{Answer, Server};
 /// An answer as the document tells them apart: operation, status, and code where it is a problem.
 pub(crate) type Told = (String, u16, String);
 
+/// What an answer may have beside what is described of it: how it travels, and what a browser is
+/// told that opens it as a page.
+const BESIDE: [&str; 6] = [
+    "content-type",
+    "content-length",
+    "date",
+    "vary",
+    "x-content-type-options",
+    "referrer-policy",
+];
+
 /// A server whose every answer is checked.
 pub(crate) struct Witness {
     pub(crate) server: Server,
@@ -44,7 +55,7 @@ impl Witness {
             .server
             .send(request.body(Body::from(body.to_string())).unwrap())
             .await;
-        self.check(&operation(method, path), &answer);
+        self.check(method, path, &answer);
         answer
     }
 
@@ -58,7 +69,9 @@ impl Witness {
         self.call("POST", path, &json, body).await
     }
 
-    fn check(&mut self, operation: &Operation, answer: &Answer) {
+    /// Holds an answer against the document, wherever it came from.
+    pub(crate) fn check(&mut self, method: &str, path: &str, answer: &Answer) {
+        let operation = &operation(method, path);
         let what = format!("{operation}, {}: {}", answer.status, answer.text());
         let answers = self.document.answers(operation);
         let (status, described) = answers
@@ -83,6 +96,12 @@ impl Witness {
                 self.document
                     .complaints(&header["schema"], &value, Reading::AsWritten);
             assert!(complaints.is_empty(), "{name}: {complaints:?}: {what}");
+        }
+        for name in answer.header_names() {
+            let described = described["headers"].as_object().into_iter().flatten();
+            let mut names = described.map(|(name, _)| name.to_lowercase());
+            let known = BESIDE.contains(&name) || names.any(|described| described == name);
+            assert!(known, "{name} is not described: {what}");
         }
     }
 

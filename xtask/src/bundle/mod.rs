@@ -3,6 +3,7 @@
 //! Names bear hashes of their content, and the same input gives the same bytes. Only the loader
 //! and the stylesheet that the hosted page links keep their names.
 
+mod adapters;
 mod compressed;
 mod esbuild;
 mod fingerprint;
@@ -10,11 +11,12 @@ mod imports;
 mod locales;
 mod wasm;
 
+use crate::tools::MARKED;
 use crate::{console, files, workspace};
 use anyhow::{Context, Result, ensure};
 use esbuild::Esbuild;
 use fingerprint::Named;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -64,19 +66,18 @@ impl Bundle {
             fs::remove_dir_all(&self.work).context("an earlier bundle's rest cannot go")?;
         }
         fs::create_dir_all(&self.work).context("target/xtask/bundle cannot be made")?;
-        let (glue, module) = self.take_wasm_bindgens()?;
+        let (glue, module) = self.take_wasm_bindgens("open-letter")?;
+        let (adapter_glue, adapter_module) = self.take_wasm_bindgens("open-letter-adapter")?;
         if self.finish == Finish::Release {
             console::say("bundle: making the Wasm smaller, in three ways");
         }
-        let wasm = wasm::smallest(&module, &self.work, self.finish)?;
-        let wasm = match self.finish {
-            Finish::Release => imports::shorten(&wasm, &glue)?,
-            Finish::Debug => wasm,
-        };
-        let wasm = self.name("open-letter", "wasm", wasm)?;
+        let wasm = self.module("open-letter", &module, &glue)?;
+        let adapter_wasm = self.module("adapter", &adapter_module, &adapter_glue)?;
+        let adapter = self.adapter(&adapter_glue, &adapter_wasm)?;
+        adapters::bundle(&self.sources.join("adapters"), &self.out().join("adapters"))?;
         let style = self.stylesheets()?;
         let locales = locales::bundle(&self.sources.join("locales/widget"), &self.out())?;
-        let boot = self.boot(&glue, &style, &locales)?;
+        let boot = self.boot(&glue, &style, &locales, &adapter)?;
         self.loader(&boot, &wasm)?;
         if self.finish == Finish::Release {
             console::say("bundle: compressing what is served");
@@ -90,7 +91,7 @@ impl Bundle {
     }
 
     /// Takes the glue and the module out of the page's folder, since they are not the page's.
-    fn take_wasm_bindgens(&self) -> Result<(PathBuf, PathBuf)> {
+    fn take_wasm_bindgens(&self, package: &str) -> Result<(PathBuf, PathBuf)> {
         let take = |name: &str| -> Result<PathBuf> {
             let (from, to) = (self.staging.join(name), self.work.join(name));
             fs::rename(&from, &to).with_context(|| {
@@ -102,7 +103,52 @@ impl Bundle {
         if self.staging.join("snippets").is_dir() {
             take("snippets")?;
         }
-        Ok((take("open-letter.js")?, take("open-letter_bg.wasm")?))
+        Ok((
+            take(&format!("{package}.js"))?,
+            take(&format!("{package}_bg.wasm"))?,
+        ))
+    }
+
+    /// A Wasm as it is served, under a name of its content.
+    fn module(&self, stem: &str, module: &Path, glue: &Path) -> Result<Named> {
+        let wasm = wasm::smallest(module, &self.work, self.finish)?;
+        let wasm = match self.finish {
+            Finish::Release => imports::shorten(&wasm, glue)?,
+            Finish::Debug => wasm,
+        };
+        self.name(stem, "wasm", wasm)
+    }
+
+    /// What is loaded for adapters alone: their script, and what reads Markdown for it.
+    fn adapter(&self, glue: &Path, wasm: &Named) -> Result<Named> {
+        let marked = MARKED.ensure()?;
+        let marked = marked
+            .ancestors()
+            .find(|folder| folder.ends_with("node_modules"))
+            .context("npm's folder has another shape")?
+            .join("marked/lib/marked.esm.js");
+        let markdown = self.script("markdown", &[("marked", &marked)], &[])?;
+        self.script(
+            "adapter",
+            &[("open-letter-adapter-glue", glue)],
+            &[
+                ("__ADAPTER_WASM__", json!([wasm.name, wasm.integrity])),
+                ("__MARKDOWN__", json!([markdown.name, markdown.integrity])),
+            ],
+        )
+    }
+
+    /// A module of `static/embed/`, in one piece and under a name of its content.
+    fn script(
+        &self,
+        stem: &str,
+        aliases: &[(&str, &Path)],
+        defines: &[(&str, Value)],
+    ) -> Result<Named> {
+        let source = self.sources.join("embed").join(format!("{stem}.js"));
+        let bundled = self.work.join(format!("{stem}.js"));
+        self.esbuild.module(&source, &bundled, aliases, defines)?;
+        self.name(stem, "js", files::bytes(&bundled)?)
     }
 
     /// The default stylesheet under its stable name, and every other theme beside it.
@@ -126,7 +172,13 @@ impl Bundle {
     }
 
     /// The script that the loader loads: boot, the glue, and the stylesheet's text.
-    fn boot(&self, glue: &Path, style: &Path, locales: &locales::Table) -> Result<Named> {
+    fn boot(
+        &self,
+        glue: &Path,
+        style: &Path,
+        locales: &locales::Table,
+        adapter: &Named,
+    ) -> Result<Named> {
         let bundled = self.work.join("boot.js");
         self.esbuild.module(
             &self.sources.join("embed/boot.js"),
@@ -134,6 +186,7 @@ impl Bundle {
             &[("open-letter-glue", glue), ("open-letter-style", style)],
             &[
                 ("__LOCALES__", json!(locales)),
+                ("__ADAPTER__", json!([adapter.name, adapter.integrity])),
                 ("__VERSION__", json!(env!("CARGO_PKG_VERSION"))),
             ],
         )?;

@@ -89,7 +89,7 @@ pub(crate) fn run(extent: Extent) -> Result<ExitCode> {
         if !built {
             bail!("there is no build to load");
         }
-        scenarios::run(chromium, extent)
+        scenarios::run(chromium, &toolbox, extent)
     });
     Ok(tally.close())
 }

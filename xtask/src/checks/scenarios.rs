@@ -3,14 +3,15 @@
 use super::Extent;
 use super::tally::Counts;
 use crate::command::{self, npm_program};
-use crate::tools::Chromium;
+use crate::tools::{Chromium, Cluster, Postgres, Toolbox};
 use crate::{files, server, workspace};
 use anyhow::{Context, Result};
 use serde_json::Value;
 use std::fs;
 use std::process::Command;
 
-pub(super) fn run(chromium: &Chromium, extent: Extent) -> Result<Counts> {
+/// All scenarios. Those that start a backend of somebody else fail where there is none.
+pub(super) fn run(chromium: &Chromium, toolbox: &Toolbox, extent: Extent) -> Result<Counts> {
     let server = server::build_debug()?;
     let report = workspace::notes().join("scenarios.json");
     if report.exists() {
@@ -24,6 +25,7 @@ pub(super) fn run(chromium: &Chromium, extent: Extent) -> Result<Counts> {
         .env("OPEN_LETTER_SERVER", server)
         .env("OPEN_LETTER_DIST", workspace::dist());
     chromium.prepare(&mut playwright);
+    let _cluster = prepare(&mut playwright, toolbox)?;
     extent.prepare(&mut playwright);
     let finished = command::finish("scenarios", &mut playwright)?;
 
@@ -35,6 +37,22 @@ pub(super) fn run(chromium: &Chromium, extent: Extent) -> Result<Counts> {
         finished.show_tail();
     }
     Ok(counts)
+}
+
+/// Tells scenarios which backends there are. The Postgres ends with what this gives.
+fn prepare(playwright: &mut Command, toolbox: &Toolbox) -> Result<Option<Cluster>> {
+    if let Ok(backends) = &toolbox.backends {
+        backends.prepare(playwright);
+    }
+    if let Ok(postrust) = &toolbox.postrust {
+        playwright.env("OPEN_LETTER_POSTRUST", postrust);
+    }
+    let postgres = toolbox.postgres.as_ref().ok();
+    let cluster = postgres.map(Postgres::start).transpose()?;
+    if let Some(cluster) = &cluster {
+        cluster.prepare(playwright);
+    }
+    Ok(cluster)
 }
 
 /// Reads Playwright's report. A scenario that was skipped, or that passed only when tried again,

@@ -15,12 +15,22 @@ pub(crate) enum Resolution {
     Newest,
 }
 
+/// How a program shows that it is what it should be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Proof {
+    /// It says its version.
+    Version,
+    /// It is there, which Cargo sees to last. It knows no `--version`, and would start instead.
+    Presence,
+}
+
 /// A program in a package of the registry.
 pub(crate) struct CargoTool {
     package: &'static str,
     program: &'static str,
     version: String,
     resolution: Resolution,
+    proof: Proof,
 }
 
 impl CargoTool {
@@ -35,6 +45,15 @@ impl CargoTool {
             program,
             version: version.to_owned(),
             resolution,
+            proof: Proof::Version,
+        }
+    }
+
+    /// The same, for a program that does not say its version.
+    pub(crate) fn without_version(self) -> Self {
+        Self {
+            proof: Proof::Presence,
+            ..self
         }
     }
 
@@ -82,6 +101,9 @@ impl CargoTool {
     }
 
     fn works(&self, program: &Path) -> bool {
+        if self.proof == Proof::Presence {
+            return program.is_file();
+        }
         // Trunk takes NO_COLOR for a flag of its own, and refuses "1" as its value.
         command::answer(
             Command::new(program)

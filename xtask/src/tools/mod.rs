@@ -18,7 +18,7 @@ mod wasm_compiler;
 mod widget_tools;
 
 pub(crate) use chromium::Chromium;
-pub(crate) use pins::{ESBUILD, WASM_OPT};
+pub(crate) use pins::{ESBUILD, MARKED, WASM_OPT};
 pub(crate) use postgres::{Cluster, Postgres};
 pub(crate) use python::Python;
 pub(crate) use search_path::find as find_program;
@@ -31,7 +31,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// How many steps it takes to gather all tools.
-pub(crate) const STEPS: usize = 6;
+pub(crate) const STEPS: usize = 8;
 
 /// A tool, or the sentence that says what to install. Whoever needs it repeats the sentence.
 pub(crate) type Found<T> = Result<T, String>;
@@ -43,7 +43,9 @@ pub(crate) struct Toolbox {
     pub(crate) cargo_deny: Found<PathBuf>,
     pub(crate) chromium: Found<Chromium>,
     pub(crate) python: Found<Python>,
+    pub(crate) backends: Found<Python>,
     pub(crate) postgres: Found<Postgres>,
+    pub(crate) postrust: Found<PathBuf>,
 }
 
 impl Toolbox {
@@ -81,7 +83,19 @@ impl Toolbox {
                 },
             ),
             python: python(steps),
+            backends: gather(
+                steps,
+                "Tools: PocketBase, Kinto, Datasette, Django REST framework",
+                Python::describe,
+                || Python::ensure(&python::BACKENDS),
+            ),
             postgres: postgres(steps),
+            postrust: gather(
+                steps,
+                "Tools: postrust, for what PostgREST speaks",
+                |place: &PathBuf| place.display().to_string(),
+                || pins::postrust().ensure(),
+            ),
         }
     }
 
@@ -92,7 +106,9 @@ impl Toolbox {
             self.cargo_deny.as_ref().err(),
             self.chromium.as_ref().err(),
             self.python.as_ref().err(),
+            self.backends.as_ref().err(),
             self.postgres.as_ref().err(),
+            self.postrust.as_ref().err(),
         ]
         .into_iter()
         .flatten()
@@ -102,7 +118,9 @@ impl Toolbox {
 /// Finds or installs Python's packages.
 pub(crate) fn python(steps: &mut Steps) -> Found<Python> {
     let title = "Tools: Python with schemathesis and aiosmtpd";
-    gather(steps, title, Python::describe, Python::ensure)
+    gather(steps, title, Python::describe, || {
+        Python::ensure(&python::CHECKS)
+    })
 }
 
 /// Finds or installs what tests of the databases need.

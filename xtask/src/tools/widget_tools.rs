@@ -22,8 +22,9 @@ impl WidgetTools {
         let version = lock_file::version_of("wasm-bindgen", &lock)?;
         let wasm_bindgen = pins::wasm_bindgen(&version).ensure()?;
         let trunk = pins::trunk().ensure()?;
-        // The hook would install these two as well, but a long build should not end in that.
+        // The hook would install these as well, but a long build should not end in that.
         pins::ESBUILD.ensure()?;
+        pins::MARKED.ensure()?;
         pins::WASM_OPT.ensure()?;
         Ok(Self {
             compiler,

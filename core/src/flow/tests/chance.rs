@@ -143,7 +143,11 @@ fn no_order_of_events_loses_what_was_typed_or_heeds_what_is_old() {
                     }
                     if !offered.is_empty() {
                         let task = chance.of(&offered);
-                        story.on(Event::Submitted { task, key });
+                        story.on(Event::Submitted {
+                            task,
+                            key,
+                            now: Timestamp::default(),
+                        });
                     }
                 }
                 3 | 4 => {

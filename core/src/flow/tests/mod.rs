@@ -40,6 +40,7 @@ fn json(value: impl serde::Serialize) -> Json {
 
 fn config(lang: Option<&str>) -> Config {
     Config {
+        adapter: String::new(),
         src: SRC.into(),
         lang: lang.map(Into::into),
         page_size: 2,
@@ -79,7 +80,7 @@ fn letter_at(count: u64, as_of: i64) -> Letter {
             text: "Yes.".into(),
         }),
         signatures: Signatures {
-            count: Count { count, as_of },
+            count: Some(Count { count, as_of }),
             page: page(&[9, 8], Some("c1")),
         },
         ..Letter::default()
@@ -186,6 +187,7 @@ impl Story {
         self.on(Event::Submitted {
             task,
             key: key.into(),
+            now: Timestamp::default(),
         })
     }
 
@@ -193,6 +195,7 @@ impl Story {
         self.on(Event::Submitted {
             task,
             key: "k".into(),
+            now: Timestamp::default(),
         })
     }
 

@@ -138,6 +138,7 @@ fn while_it_waits_the_form_says_so_and_keeps_still() {
         Event::Submitted {
             task: Task::Sign,
             key: "k2".into(),
+            now: Timestamp::default(),
         },
     ] {
         story.on(event);

@@ -1,13 +1,14 @@
-//! The browser's own JSON parser and writer, and the core's `Json` on this side of them.
+//! The core's `Json` on the page's side: to and from JavaScript values, by the browser's own
+//! parser and writer. Both Wasm modules use it.
 
-use js_sys::{Array, Object};
+use js_sys::{Array, Object, Reflect};
 use open_letter_core::Json;
 use open_letter_core::json::MAX_DEPTH;
-use serde::Serialize;
 use wasm_bindgen::prelude::{JsCast, JsValue};
 
 /// A value of the page as `Json`; none where it nests too deeply or is no data.
-pub(super) fn from_js(value: &JsValue) -> Option<Json> {
+#[must_use]
+pub fn from_js(value: &JsValue) -> Option<Json> {
     walk(value, MAX_DEPTH)
 }
 
@@ -41,17 +42,39 @@ fn walk(value: &JsValue, depth: u8) -> Option<Json> {
 }
 
 /// `Json` as a value of the page.
-pub(super) fn to_js(json: &Json) -> JsValue {
-    json.serialize(&serde_wasm_bindgen::Serializer::json_compatible())
-        .unwrap_or(JsValue::NULL)
+#[must_use]
+pub fn to_js(json: &Json) -> JsValue {
+    match json {
+        Json::Null => JsValue::NULL,
+        Json::Bool(truth) => JsValue::from_bool(*truth),
+        Json::Number(number) => JsValue::from_f64(*number),
+        Json::String(text) => JsValue::from_str(text),
+        Json::Array(items) => {
+            let array = Array::new();
+            for item in items {
+                array.push(&to_js(item));
+            }
+            array.into()
+        }
+        Json::Object(members) => {
+            let object = Object::new();
+            for (name, value) in members {
+                // It fails only for objects that are frozen.
+                let _ = Reflect::set(&object, &JsValue::from_str(name), &to_js(value));
+            }
+            object.into()
+        }
+    }
 }
 
 /// Reads a JSON text.
-pub(super) fn parse(text: &str) -> Option<Json> {
+#[must_use]
+pub fn parse(text: &str) -> Option<Json> {
     from_js(&js_sys::JSON::parse(text).ok()?)
 }
 
 /// Writes a JSON text.
-pub(super) fn stringify(json: &Json) -> JsValue {
+#[must_use]
+pub fn stringify(json: &Json) -> JsValue {
     js_sys::JSON::stringify(&to_js(json)).map_or(JsValue::NULL, JsValue::from)
 }

@@ -1,0 +1,132 @@
+//! Adapter documents: how to talk to a backend that does not speak the native protocol, said in
+//! JSON. They turn what is asked into requests, and answers into the native protocol's words, so
+//! that the rest of the widget knows one language. `docs/adapters.md` is the reference.
+//!
+//! A document is kept as the [`Json`] that it is and looked up where it is needed: once
+//! [`check`] has found nothing wrong, every look-up finds what it expects. Types of its own for
+//! each part would say the same with kilobytes of Wasm more.
+
+mod abilities;
+mod answer;
+mod check;
+mod paging;
+mod request;
+mod rules;
+mod template;
+mod value;
+
+pub use abilities::Abilities;
+pub use answer::Answer;
+pub use check::{Fault, check};
+pub use request::{Ask, Wire};
+pub use value::{find, has_markup, plain_markup};
+
+use crate::json::Json;
+use crate::words::words;
+
+words! {
+    /// What a backend is asked for.
+    Operation, "letter, count, signatures or sign" {
+        /// The letter.
+        #[default]
+        Letter = "letter",
+        /// How many have signed.
+        Count = "count",
+        /// A page of those who have.
+        Signatures = "signatures",
+        /// To take a signature.
+        Sign = "sign",
+    }
+}
+
+/// A document in which nothing is wrong.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Adapter(Json);
+
+impl Adapter {
+    /// Takes a document, unless something is wrong with it.
+    ///
+    /// # Errors
+    /// Everything that is wrong, in the document's order.
+    pub fn new(document: Json) -> Result<Self, Vec<Fault>> {
+        let faults = check(&document);
+        if faults.is_empty() {
+            Ok(Self(document))
+        } else {
+            Err(faults)
+        }
+    }
+
+    /// An operation of the document; `Null` where there is none.
+    #[must_use]
+    pub fn operation(&self, operation: Operation) -> &Json {
+        self.0.get(operation.as_str())
+    }
+
+    /// Whether an operation makes a request of its own.
+    #[must_use]
+    pub fn asks(&self, operation: Operation) -> bool {
+        self.operation(operation).get("url") != &Json::Null
+    }
+
+    /// What the backend can do.
+    #[must_use]
+    pub fn abilities(&self) -> Abilities {
+        let there = |operation| self.operation(operation) != &Json::Null;
+        let poll = self.operation(Operation::Count).read::<u64>("poll");
+        Abilities {
+            native: false,
+            list: there(Operation::Signatures),
+            list_apart: self.asks(Operation::Signatures),
+            count_apart: self.asks(Operation::Count),
+            sign: there(Operation::Sign),
+            safe: self.sends("uuid") || self.sends("dedupe"),
+            poll: poll.unwrap_or_default(),
+        }
+    }
+
+    /// Whether `sign` makes use of a variable.
+    fn sends(&self, name: &str) -> bool {
+        let sign = self.operation(Operation::Sign);
+        let (simple, plus) = (["{", name, "}"].concat(), ["{+", name, "}"].concat());
+        let within = |text: &Json| {
+            let text = text.as_str().unwrap_or_default();
+            text.contains(&simple) || text.contains(&plus)
+        };
+        let headers = sign.get("headers").expect_object().unwrap_or_default();
+        within(sign.get("url"))
+            || headers.iter().any(|(_, text)| within(text))
+            || template::spelling(sign.get("body"), &simple).is_some()
+    }
+
+    /// Gives a letter what its backend does not say: where it can be read without the widget,
+    /// whom to ask for removal, and that the form asks for what is sent and nothing else.
+    fn complete(&self, letter: &mut Vec<(String, Json)>, src: &str) {
+        for (name, template) in [("url", "fallback"), ("contact", "contact")] {
+            let text = self.0.get(template).as_str();
+            let link = |text| template::expand(text, &|name| request::of_src(src, name), true).ok();
+            if letter.iter().all(|(known, _)| known != name)
+                && let Some(link) = text.and_then(link)
+            {
+                letter.push((name.to_owned(), Json::String(link)));
+            }
+        }
+        let asked = letter.iter().position(|(name, _)| name == "fields");
+        let asked = asked.map(|at| letter.swap_remove(at).1).unwrap_or_default();
+        let mut fields = Vec::new();
+        for name in ["email", "role", "affiliation", "anonymous"] {
+            let need = match asked.get(name).as_str() {
+                _ if !self.sends(name) => "off",
+                Some("required") => "required",
+                // An address that is asked for at all is what tells people apart.
+                None if name == "email" => "required",
+                _ => "optional",
+            };
+            fields.push((name.to_owned(), need.into()));
+        }
+        letter.push(("fields".to_owned(), Json::Object(fields)));
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,178 @@
+//! Values: where something stands in an answer, and what it is made into.
+
+use super::{Answer, template};
+use crate::json::{FromJson, Json, Mismatch};
+use crate::timestamp::Timestamp;
+
+/// What a JSON Pointer (RFC 6901) leads to.
+#[must_use]
+pub fn find<'a>(mut json: &'a Json, pointer: &str) -> Option<&'a Json> {
+    for token in pointer.split('/').skip(1) {
+        json = match json {
+            Json::Object(members) => {
+                let name = token.replace("~1", "/").replace("~0", "~");
+                &members.iter().find(|(key, _)| *key == name)?.1
+            }
+            Json::Array(items) => items.get(token.parse::<usize>().ok()?)?,
+            _ => return None,
+        };
+    }
+    Some(json)
+}
+
+/// What a value of a document finds; none where there is nothing.
+pub(super) fn read(value: &Json, root: &Json, answer: &Answer<'_>) -> Option<Json> {
+    let found = match (value, value.get("at"), value.get("header")) {
+        (Json::String(pointer), ..) | (_, Json::String(pointer), _) => find(root, pointer)?.clone(),
+        (.., Json::String(name)) => Json::String((answer.header)(name)?),
+        _ => value.get("value").clone(),
+    };
+    let found = match value.get("after").as_str() {
+        Some(separator) => found.as_str()?.rsplit_once(separator)?.1.into(),
+        None => found,
+    };
+    let found = match (value.get("as").as_str(), found) {
+        (Some("json_string"), Json::String(text)) => (answer.parse)(&text)?,
+        (Some("object_to_array"), Json::Object(members)) => Json::Array(
+            members
+                .into_iter()
+                .map(|(name, value)| keyed(name, value))
+                .collect(),
+        ),
+        (Some(markup @ ("html" | "markdown")), Json::String(text)) if !text.is_empty() => {
+            Json::Object(vec![(markup.to_owned(), Json::String(text))])
+        }
+        (_, found) => found,
+    };
+    Some(found).filter(|found| *found != Json::Null)
+}
+
+/// An entry of an object as an item of an array.
+fn keyed(name: String, value: Json) -> Json {
+    let key = ("key".to_owned(), Json::String(name));
+    match value {
+        Json::Object(mut members) => {
+            members.push(key);
+            Json::Object(members)
+        }
+        value => Json::Object(vec![key, ("value".to_owned(), value)]),
+    }
+}
+
+/// How a value is called in a message: its pointer, or its header's name.
+pub(super) fn place(value: &Json) -> String {
+    let name = [value, value.get("at"), value.get("header")];
+    let found = name.iter().find_map(|name| name.as_str());
+    found.unwrap_or("value").to_owned()
+}
+
+/// Makes a value into what the native protocol has under a name, from strings too.
+pub(super) fn coerce(name: &str, found: Json) -> Result<Json, Box<Mismatch>> {
+    match name {
+        "count" => {
+            let number = match &found {
+                Json::String(text) => digits(text),
+                _ => found.clone(),
+            };
+            u64::from_json(&number).map(|_| number)
+        }
+        "published_at" | "opens_at" | "closes_at" | "signed_at" | "as_of" => instant(&found)
+            .map(|instant| Json::String(instant.to_string()))
+            .ok_or(Mismatch::here("a date")),
+        "confirmation" => match template::text(&found).as_deref() {
+            Some("true" | "1") => Ok(true.into()),
+            Some("false" | "0") => Ok(false.into()),
+            _ => Err(Mismatch::here("true or false")),
+        },
+        // What the backend says in the native protocol's own shape.
+        "body" | "takeaways" | "references" | "source" | "tags" | "fields" | "consent"
+        | "badges" => Ok(found),
+        _ if matches!(found, Json::Object(_)) && markup(&found).is_some() => Ok(found),
+        _ => match template::text(&found) {
+            Some(text) if text.trim().is_empty() => Ok(Json::Null),
+            Some(text) => Ok(Json::String(text)),
+            None => Err(Mismatch::here("a text")),
+        },
+    }
+}
+
+/// A number of few digits; anything else stays the text that it is.
+fn digits(text: &str) -> Json {
+    match text.trim().parse::<u32>() {
+        Ok(number) => Json::Number(f64::from(number)),
+        Err(_) => text.into(),
+    }
+}
+
+/// A date as a text, or a Unix time in seconds or milliseconds.
+fn instant(found: &Json) -> Option<Timestamp> {
+    /// Beyond it a number counts milliseconds: as seconds it would be the year 5138.
+    const MILLISECONDS_FROM: i64 = 100_000_000_000;
+    let text = template::text(found)?;
+    let text = text.trim();
+    match text.parse::<i64>() {
+        Ok(time) if time.abs() < MILLISECONDS_FROM => Some(Timestamp::from_millis(time * 1_000)),
+        Ok(time) => Some(Timestamp::from_millis(time)),
+        Err(_) => Timestamp::parse(text)
+            .or_else(|| Timestamp::parse(&[text, "Z"].concat()))
+            .or_else(|| Timestamp::parse(&[text, ":00"].concat())),
+    }
+}
+
+/// The text of an object that stands for markup: `{"html": "…"}` or `{"markdown": "…"}`.
+fn markup(json: &Json) -> Option<&str> {
+    match json {
+        Json::Object(members) => match members.as_slice() {
+            [(name, Json::String(text))] if matches!(name.as_str(), "html" | "markdown") => {
+                Some(text)
+            }
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Whether there is markup in an answer, in a member of its own or of its signatories.
+#[must_use]
+pub fn has_markup(json: &Json) -> bool {
+    match json {
+        Json::Array(items) => items.iter().any(has_markup),
+        Json::Object(members) => {
+            markup(json).is_some() || members.iter().any(|(_, value)| has_markup(value))
+        }
+        _ => false,
+    }
+}
+
+/// Drops the tags of all markup in an answer.
+pub fn plain_markup(json: &mut Json) {
+    if let Some(text) = markup(json) {
+        *json = Json::String(without_tags(text));
+        return;
+    }
+    match json {
+        Json::Array(items) => items.iter_mut().for_each(plain_markup),
+        Json::Object(members) => members
+            .iter_mut()
+            .for_each(|(_, value)| plain_markup(value)),
+        _ => {}
+    }
+}
+
+/// What is left of HTML without its tags. Each paragraph stays one.
+fn without_tags(html: &str) -> String {
+    let mut text = String::new();
+    let mut rest = html;
+    while let Some((before, tail)) = rest.split_once('<') {
+        text.push_str(before);
+        rest = tail.split_once('>').map_or("", |(tag, after)| {
+            let ends = ["/p", "/li", "/h", "/div", "br"];
+            if ends.iter().any(|end| tag.starts_with(end)) {
+                text.push_str("\n\n");
+            }
+            after
+        });
+    }
+    text.push_str(rest);
+    text
+}
