@@ -13,7 +13,7 @@ use web_sys::{HtmlElement, ShadowRoot};
 
 /// Takes the function that loads the interpreter of adapter documents and asks it.
 #[wasm_bindgen(js_name = bringInterpreter)]
-pub fn bring_interpreter(interpreter: js_sys::Function) {
+pub fn bring_interpreter(interpreter: JsValue) {
     browser::bring_interpreter(interpreter);
 }
 

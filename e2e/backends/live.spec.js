@@ -4,6 +4,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { test as base, expect } from '../support/scenario.js';
 import { startFaultProxy } from '../support/fault-proxy.js';
 import { VISITOR, letterOn } from '../support/letter.js';
+import { pasted } from './pasted.js';
+import { run } from './program.js';
 import { seed } from './seed.js';
 
 const folder = new URL('./live/', import.meta.url);
@@ -49,6 +51,7 @@ const test = base.extend({
 
 const ARRIVED = 'Thank you. Your signature has arrived.';
 const SENT = 'Thank you. Your signature was sent.';
+const CLOSED = 'This letter cannot be signed at the moment. Your signature was not taken.';
 const MAY_BE_THERE = /^We cannot tell whether it arrived\. Look for your name in the list first/;
 
 /** Whether the form's `name` is sent. */
@@ -165,6 +168,8 @@ for (const launcher of launchers)
       await expect(letter.form).toBeVisible();
       const visitor = toldOf(preset);
       await fill(letter, visitor);
+      const hides = sends(preset, 'anonymous');
+      if (hides) await letter.field('anonymous').check();
       cable.harm('cut off after the server', call, 1);
       await letter.submit.click();
       if (launcher.safe) {
@@ -180,5 +185,33 @@ for (const launcher of launchers)
       }
       expect(await backend.rows()).toBe(TOTAL + 1);
       await expectPrivate(backend);
+      expect((await backend.published()).includes(VISITOR.name)).toBe(!hides);
     });
+
+    if (launcher.ends)
+      test('it ends as a static file, by what its page says', async ({ backend }) => {
+        const { page, at } = launcher.ends;
+        const [script] = await pasted(page, 'js');
+        expect(script).toContain(at);
+        const program = script.replace(at, backend.origin);
+        const file = JSON.parse(await run(process.execPath, ['--input-type=module', '--eval', program]));
+        expect(file).toMatchObject({ title: seed.letter.title, status: 'closed', url: seed.letter.url });
+        expect(JSON.stringify(file.body)).toContain(seed.ask);
+        const { count, items } = file.signatures;
+        expect(count).toBe(TOTAL);
+        const people = items.map(({ name, role, affiliation }) => [name || 'Anonymous', role || null, affiliation || null]);
+        expect(people).toEqual(SIGNATORIES);
+        expect(JSON.stringify(items)).not.toContain('@');
+      });
+
+    if (launcher.tellsClosed)
+      test('the letter is closed while somebody signs', async ({ page, address, backend, preset, letter, heard }) => {
+        await page.goto(address(backend.src(backend.origin)));
+        await fill(letter, toldOf(preset));
+        await backend.close();
+        await letter.submit.click();
+        await expect(letter.notice).toHaveText(CLOSED);
+        expect(await heard.codes()).toEqual(['closed']);
+        expect(await backend.rows()).toBe(TOTAL);
+      });
   });

@@ -51,11 +51,11 @@ export async function run(program, args, options = {}) {
   }
 }
 
-/** Asks a SQLite file beside the program that keeps it. */
+/** Asks, or changes, a SQLite file beside the program that keeps it. */
 export const query = (file, sql) =>
   run(fromPython('python'), [
     '-c',
-    'import sqlite3, sys; print(*(row[0] for row in sqlite3.connect(sys.argv[1]).execute(sys.argv[2])), sep="\\n")',
+    'import sqlite3, sys; print(*(row[0] for row in sqlite3.connect(sys.argv[1], isolation_level=None).execute(sys.argv[2])), sep="\\n")',
     file,
     sql,
   ]);

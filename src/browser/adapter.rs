@@ -15,8 +15,8 @@ thread_local! {
 }
 
 /// Takes the function that loads the interpreter and asks it: `(asked, signal) => Promise`.
-pub(crate) fn bring(interpreter: Function) {
-    INTERPRETER.set(Some(interpreter));
+pub(crate) fn bring(interpreter: JsValue) {
+    INTERPRETER.set(interpreter.dyn_into().ok());
 }
 
 /// Performs a call of an adapter: takes its document or, with an operation, makes a request and

@@ -229,7 +229,7 @@ mod tests {
         over.push(weighed(Part::Widget, 1));
         assert_eq!(
             over_budget(&over),
-            ["the widget has 83,001 brotli bytes, and 83,000 is the limit"]
+            ["the widget has 88,001 brotli bytes, and 88,000 is the limit"]
         );
         over.push(weighed(Part::Loader, 1));
         assert_eq!(over_budget(&over).len(), 2);

@@ -96,10 +96,12 @@ impl Adapter {
         match operation {
             Operation::Letter => self.letter(&root?, ask, answer),
             Operation::Count => {
-                let count = fields(json.get("fields"), COUNT, &root?, answer)?;
-                match count.iter().any(|(name, _)| name == "count") {
-                    true => Ok(Json::Object(count)),
-                    false => Err(nothing(json.get("fields").get("count"))),
+                let values = json.get("fields");
+                let (count, misfit) = fields(values, COUNT, &root?, answer);
+                match misfit {
+                    Some(misfit) => Err(misfit.into()),
+                    None if count.get("count") == &Json::Null => Err(nothing(values.get("count"))),
+                    None => Ok(count),
                 }
             }
             Operation::Signatures => signatures(json, &root?, ask, answer),
@@ -120,39 +122,39 @@ impl Adapter {
     /// The letter, with what makes no request of its own and is read from the same answer.
     fn letter(&self, root: &Json, ask: &Ask, answer: &Answer<'_>) -> Result<Json, Failure> {
         let values = self.operation(Operation::Letter).get("fields");
-        let mut letter = fields(values, LETTER, root, answer)?;
-        let has = |name| letter.iter().any(|(known, _)| known == name);
-        let mut fault = None;
-        if values.get("title") != &Json::Null && !has("title") {
-            let failure = nothing(values.get("title"));
-            if !has("body") {
+        let (mut letter, misfit) = fields(values, LETTER, root, answer);
+        // What is wrong with a part of it is told; the rest is worth reading.
+        let mut fault = misfit.map(Failure::from);
+        let title = values.get("title");
+        if *title != Json::Null && letter.get("title") == &Json::Null {
+            let failure = fault.unwrap_or(nothing(title));
+            if letter.get("body") == &Json::Null {
                 return Err(failure);
             }
             fault = Some(failure);
         }
         for name in ["id", "title"] {
-            if !letter.iter().any(|(known, _)| known == name) {
-                letter.push((name.to_owned(), "".into()));
+            if letter.get(name) == &Json::Null {
+                letter.put(name, "".into());
             }
         }
         let mut signatures = Vec::new();
-        for part in [Operation::Signatures, Operation::Count] {
+        for part in [Operation::Count, Operation::Signatures] {
             if self.asks(part) || *self.operation(part) == Json::Null {
                 continue;
             }
-            // The letter is worth reading without them.
             match self.read(part, ask, answer) {
                 Ok(Json::Object(members)) => signatures.extend(members),
                 Ok(_) => {}
                 Err(failure) => fault = Some(failure),
             }
         }
-        letter.push(("signatures".to_owned(), Json::Object(signatures)));
+        letter.put("signatures", Json::Object(signatures));
         self.complete(&mut letter, &ask.src);
         if let Some(failure) = fault {
-            letter.push(("fault".to_owned(), Json::String(failure.message())));
+            letter.put("fault", failure.to_json());
         }
-        Ok(Json::Object(letter))
+        Ok(letter)
     }
 }
 
@@ -160,27 +162,30 @@ fn accepted(status: &str) -> Json {
     Json::object(vec![("receipt", "".into()), ("status", status.into())])
 }
 
-/// The members of a native object that are found, each made into what it has to be.
+/// The members of a native object that are found, each made into what it has to be; and the first
+/// that cannot be, which is left out.
 fn fields(
     values: &Json,
     names: &[&str],
     root: &Json,
     answer: &Answer<'_>,
-) -> Result<Vec<(String, Json)>, Box<Mismatch>> {
+) -> (Json, Option<Box<Mismatch>>) {
     let mut members = Vec::new();
+    let mut misfit = None;
     for name in names {
         let value = values.get(name);
         if *value == Json::Null {
             continue;
         }
         if let Some(found) = read(value, root, answer) {
-            let found = coerce(name, found).map_err(|mismatch| mismatch.at(&place(value)))?;
-            if found != Json::Null {
-                members.push(((*name).to_owned(), found));
+            match coerce(name, found) {
+                Ok(Json::Null) => {}
+                Ok(found) => members.push(((*name).to_owned(), found)),
+                Err(mismatch) => misfit = misfit.or(Some(mismatch.at(&place(value)))),
             }
         }
     }
-    Ok(members)
+    (Json::Object(members), misfit)
 }
 
 fn signatures(json: &Json, root: &Json, ask: &Ask, answer: &Answer<'_>) -> Result<Json, Failure> {
@@ -191,17 +196,18 @@ fn signatures(json: &Json, root: &Json, ask: &Ask, answer: &Answer<'_>) -> Resul
             None => nothing(value),
         });
     };
-    let start = paging::start(json, ask);
     let mut items = Vec::new();
     for (index, item) in found.iter().enumerate() {
-        let mut members = fields(json.get("fields"), SIGNATORY, item, answer)
-            .map_err(|mismatch| mismatch.under(&index.to_string()).at(&place(value)))?;
-        if !members.iter().any(|(name, _)| name == "id") {
-            // Its place in the list knows a signatory whose backend gives no id.
-            let id = (start + index as u64).to_string();
-            members.push(("id".to_owned(), Json::String(id)));
+        let (mut members, misfit) = fields(json.get("fields"), SIGNATORY, item, answer);
+        if let Some(misfit) = misfit {
+            return Err(misfit.under(&index.to_string()).at(&place(value)).into());
         }
-        items.push(Json::Object(members));
+        if members.get("id") == &Json::Null {
+            // Its place in the list knows a signatory whose backend gives no id.
+            let page = ask.after.as_deref().unwrap_or_default();
+            members.put("id", Json::String([page, ".", &index.to_string()].concat()));
+        }
+        items.push(members);
     }
     let count = json.get("count");
     let count = match read(count, root, answer) {

@@ -101,30 +101,31 @@ impl Adapter {
 
     /// Gives a letter what its backend does not say: where it can be read without the widget,
     /// whom to ask for removal, and that the form asks for what is sent and nothing else.
-    fn complete(&self, letter: &mut Vec<(String, Json)>, src: &str) {
+    fn complete(&self, letter: &mut Json, src: &str) {
         for (name, template) in [("url", "fallback"), ("contact", "contact")] {
-            let text = self.0.get(template).as_str();
-            let link = |text| template::expand(text, &|name| request::of_src(src, name), true).ok();
-            if letter.iter().all(|(known, _)| known != name)
-                && let Some(link) = text.and_then(link)
+            let variable = |name: &str| request::of_src(src, name);
+            if let Some(text) = self.0.get(template).as_str()
+                && letter.get(name) == &Json::Null
+                && let Ok(link) = template::expand(text, &variable, true)
             {
-                letter.push((name.to_owned(), Json::String(link)));
+                letter.put(name, Json::String(link));
             }
         }
-        let asked = letter.iter().position(|(name, _)| name == "fields");
-        let asked = asked.map(|at| letter.swap_remove(at).1).unwrap_or_default();
         let mut fields = Vec::new();
         for name in ["email", "role", "affiliation", "anonymous"] {
-            let need = match asked.get(name).as_str() {
+            let need = match letter.get("fields").get(name).as_str() {
                 _ if !self.sends(name) => "off",
                 Some("required") => "required",
                 // An address that is asked for at all is what tells people apart.
                 None if name == "email" => "required",
                 _ => "optional",
             };
-            fields.push((name.to_owned(), need.into()));
+            fields.push((name, need.into()));
         }
-        letter.push(("fields".to_owned(), Json::Object(fields)));
+        if let Json::Object(members) = letter {
+            members.retain(|(name, _)| name != "fields");
+        }
+        letter.put("fields", Json::object(fields));
     }
 }
 

@@ -8,7 +8,7 @@ use crate::json::{FromJson, Json};
 use crate::rich_text::Href;
 
 /// How many signatories stand before a page, as far as that can be told.
-pub(super) fn start(operation: &Json, ask: &Ask) -> u64 {
+fn start(operation: &Json, ask: &Ask) -> u64 {
     let paging = operation.get("paging");
     let after = ask.after.as_deref().and_then(|after| after.parse().ok());
     match (paging.get("by").as_str(), after) {
@@ -77,7 +77,15 @@ fn resolve(asked: &str, url: &str) -> Result<String, Failure> {
         [b'/', b'/', ..] => String::new(),
         [b'/', ..] => [&base, url].concat(),
         [b'?', ..] => [path, url].concat(),
-        _ => url.to_owned(),
+        // A colon before the first slash ends a scheme.
+        _ if url
+            .split('/')
+            .next()
+            .is_some_and(|first| first.contains(':')) =>
+        {
+            url.to_owned()
+        }
+        _ => [&path[..=path.rfind('/').unwrap_or_default()], url].concat(),
     };
     if origin(&absolute).is_some_and(|origin| origin == base) {
         Ok(absolute)

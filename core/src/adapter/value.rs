@@ -2,6 +2,7 @@
 
 use super::{Answer, template};
 use crate::json::{FromJson, Json, Mismatch};
+use crate::letter::Status;
 use crate::timestamp::Timestamp;
 
 /// What a JSON Pointer (RFC 6901) leads to.
@@ -76,6 +77,8 @@ pub(super) fn coerce(name: &str, found: Json) -> Result<Json, Box<Mismatch>> {
             };
             u64::from_json(&number).map(|_| number)
         }
+        // Some backends keep a date that was not given as an empty text.
+        _ if found.as_str().is_some_and(|text| text.trim().is_empty()) => Ok(Json::Null),
         "published_at" | "opens_at" | "closes_at" | "signed_at" | "as_of" => instant(&found)
             .map(|instant| Json::String(instant.to_string()))
             .ok_or(Mismatch::here("a date")),
@@ -84,12 +87,16 @@ pub(super) fn coerce(name: &str, found: Json) -> Result<Json, Box<Mismatch>> {
             Some("false" | "0") => Ok(false.into()),
             _ => Err(Mismatch::here("true or false")),
         },
+        // A letter in a state that nobody here knows is not one to sign.
+        "status" => Ok(match &found {
+            Json::String(word) if Status::from_json(&found).is_ok() => word.as_str().into(),
+            _ => "closed".into(),
+        }),
         // What the backend says in the native protocol's own shape.
         "body" | "takeaways" | "references" | "source" | "tags" | "fields" | "consent"
         | "badges" => Ok(found),
         _ if matches!(found, Json::Object(_)) && markup(&found).is_some() => Ok(found),
         _ => match template::text(&found) {
-            Some(text) if text.trim().is_empty() => Ok(Json::Null),
             Some(text) => Ok(Json::String(text)),
             None => Err(Mismatch::here("a text")),
         },

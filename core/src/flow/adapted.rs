@@ -125,8 +125,9 @@ impl State {
 
 /// Tells what is wrong with a letter that can be read all the same.
 pub(super) fn tell_fault(letter: &Json, effects: &mut Vec<Effect>) {
-    if let Some(fault) = letter.get("fault").as_str() {
-        let failure = Failure::adapter(fault.to_owned());
+    let fault = letter.get("fault");
+    if *fault != Json::Null {
+        let failure = Failure::from_json(fault);
         effects.push(Effect::Tell(Notice::Error(failure)));
     }
 }

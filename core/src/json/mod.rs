@@ -111,6 +111,13 @@ impl Json {
         }
     }
 
+    /// Adds a member to an object; nothing else takes one.
+    pub fn put(&mut self, name: &str, value: Self) {
+        if let Self::Object(members) = self {
+            members.push((name.to_owned(), value));
+        }
+    }
+
     /// Reads a member into a type. A missing member reads as `null`.
     ///
     /// # Errors

@@ -17,6 +17,8 @@ export default {
   operations: ['letter', 'count', 'signatures', 'sign'],
   tellsDuplicates: false,
   safe: true,
+  tellsClosed: true,
+  ends: { page: 'datasette', at: 'https://data.example.org' },
   start: async (seed) => {
     const datasette = fromPython('datasette');
     const place = await folder();
@@ -53,6 +55,7 @@ export default {
       src: (origin) => `${origin}/letters/${letter.id}#token=${encodeURIComponent(token)}`,
       signPath: '/letters/signatures/-/insert',
       rows: async () => Number(await query(file, 'SELECT count(*) FROM signatures')),
+      close: () => query(file, "UPDATE letters SET status = 'closed'"),
       published: async () => {
         const headers = { Authorization: `Bearer ${token}` };
         const [database, table] = [`${origin}/letters`, `${origin}/letters/signatures`];

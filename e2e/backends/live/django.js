@@ -29,6 +29,8 @@ export default {
   operations: ['letter', 'count', 'signatures', 'sign'],
   tellsDuplicates: true,
   safe: true,
+  tellsClosed: true,
+  ends: { page: 'django-rest-framework', at: 'https://site.example.org' },
   start: async (seed) => {
     const python = fromPython('python');
     const place = await folder();
@@ -56,6 +58,7 @@ export default {
       src: (origin) => origin + letter,
       signPath: `${letter}/signatures/`,
       rows: async () => Number(await query(join(place, 'db.sqlite3'), 'SELECT count(*) FROM letters_signature')),
+      close: () => query(join(place, 'db.sqlite3'), "UPDATE letters_letter SET status = 'closed'"),
       published: async () => {
         await expectRefused(
           ['', 'signatures/', 'signatures/1/'].flatMap((path) =>

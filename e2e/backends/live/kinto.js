@@ -26,6 +26,8 @@ export default {
   operations: ['letter', 'count', 'signatures', 'sign'],
   tellsDuplicates: false,
   safe: true,
+  tellsClosed: true,
+  ends: { page: 'kinto', at: 'https://kinto.example.org' },
   start: async (seed) => {
     const place = await folder();
     const file = join(place, 'kinto.ini');
@@ -62,6 +64,12 @@ export default {
         const answer = await fetch(`${origin}${SIGNATURES}/records`, { method: 'HEAD', headers: { Authorization } });
         return Number(answer.headers.get('Total-Objects'));
       },
+      close: () =>
+        ask(origin + SIGNATURES, {
+          method: 'PATCH',
+          headers: { Authorization },
+          body: { permissions: { 'record:create': [] } },
+        }),
       published: async () => {
         const records = `${origin}${SIGNATURES}/records`;
         const [{ id: record }] = (await ask(`${records}?_limit=1`)).data;

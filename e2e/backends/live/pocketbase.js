@@ -12,6 +12,8 @@ export default {
   operations: ['letter', 'count', 'signatures', 'sign'],
   tellsDuplicates: true,
   safe: true,
+  tellsClosed: true,
+  ends: { page: 'pocketbase', at: 'https://letters.example.org' },
   start: async (seed) => {
     const program = fromPython('pocketbase');
     const place = await folder();
@@ -44,6 +46,7 @@ export default {
       src: (origin) => `${origin}/${letter.id}`,
       signPath: '/api/collections/signatures/records',
       rows: async () => Number(await query(join(data, 'data.db'), 'SELECT count(*) FROM signatures')),
+      close: () => ask(`${api}/letters/records/${letter.id}`, { method: 'PATCH', headers, body: { status: 'closed' } }),
       published: async () => {
         const { items } = await ask(`${api}/signatories/records?perPage=1`);
         const signature = `${api}/signatures/records/${items[0].id}`;
