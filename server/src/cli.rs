@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::conformance::{self, ConformanceArgs};
 use crate::letters::{PublicUrl, parse};
 use crate::limits::TrustedProxies;
 use crate::mail::MailSettings;
@@ -38,6 +39,8 @@ enum Command {
     },
     /// Shows how the database finds the count and the pages of a letter, and the work it takes.
     Explain(ExplainArgs),
+    /// Tells what a backend, yours or any, meets of the native protocol and what it lacks.
+    Conformance(ConformanceArgs),
 }
 
 #[derive(Debug, Subcommand)]
@@ -195,6 +198,7 @@ impl Cli {
             Command::Serve(args) => serve::serve(args).await,
             Command::Seed(args) => seed::seed(args).await,
             Command::Explain(args) => explain::explain(args).await,
+            Command::Conformance(args) => conformance::conformance(args).await,
             Command::Mail {
                 command: MailCommand::Status { database },
             } => mailing::status(&database).await,

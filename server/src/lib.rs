@@ -9,6 +9,7 @@ pub mod cli;
 mod clock;
 mod code;
 mod confirming;
+mod conformance;
 mod connections;
 mod cursor;
 mod etag;

@@ -89,6 +89,17 @@ pub enum StartError {
     /// A mail that was to be tried was not taken.
     #[error("The mail was not taken: {0}.")]
     NotTaken(String),
+    /// A letter's address is none.
+    #[error("The letter's address {0} should begin with https:// or http://.")]
+    LetterUrl(String),
+    /// A backend does not meet the protocol.
+    #[error("The backend lacks {lacking} of the {tried} things that were tried.")]
+    Lacking {
+        /// How many are lacking.
+        lacking: usize,
+        /// Of how many.
+        tried: usize,
+    },
     /// A locale file cannot be read.
     #[error(transparent)]
     Locale(#[from] LocaleError),

@@ -85,8 +85,10 @@ pub(super) fn guarded<S: Clone + Send + Sync + 'static>(
 #[cfg(test)]
 mod tests {
     use axum::body::Body;
-    use axum::http::header::CONTENT_TYPE;
+    use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
     use axum::routing::get;
+    use http_body_util::BodyExt;
+    use serde_json::{Value, json};
     use tower::ServiceExt;
 
     use super::*;
@@ -97,11 +99,31 @@ mod tests {
             .route("/panics", get(async || -> Response { panic!("planted") }))
             .route("/waits", get(std::future::pending::<Response>));
         let routes: Router = guarded(routes, PROTOCOL);
-        for (path, status) in [("/panics", 500), ("/waits", 503)] {
+        for (path, status, described) in
+            [("/panics", 500, "Broken"), ("/waits", 503, "Unavailable")]
+        {
             let request = Request::get(path).body(Body::empty()).unwrap();
             let response = routes.clone().oneshot(request).await.unwrap();
             assert_eq!(response.status(), status);
             assert_eq!(response.headers()[CONTENT_TYPE], "application/problem+json");
+            assert_eq!(response.headers()[CACHE_CONTROL], "no-store");
+            let body = response.into_body().collect().await.unwrap().to_bytes();
+            let body: Value = serde_json::from_slice(&body).unwrap();
+            assert!(problem(described).is_valid(&body), "{body}");
         }
+        assert!(!problem("Broken").is_valid(&json!({ "code": "unavailable" })));
+    }
+
+    /// What the protocol's description says of an answer.
+    fn problem(described: &str) -> jsonschema::Validator {
+        let document = include_str!("../../../docs/openapi.json");
+        let document: Value = serde_json::from_str(document).unwrap();
+        let components = &document["components"];
+        let content = &components["responses"][described]["content"];
+        let schema = json!({
+            "allOf": [content["application/problem+json"]["schema"]],
+            "components": { "schemas": components["schemas"] },
+        });
+        jsonschema::validator_for(&schema).unwrap()
     }
 }
