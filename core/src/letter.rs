@@ -327,7 +327,7 @@ impl FromJson for Letter {
         for (name, place) in [("url", &mut letter.url), ("contact", &mut letter.contact)] {
             json.read_into(name, place)?;
         }
-        json.read_into("status", &mut letter.status)?;
+        json.read_or_keep("status", &mut letter.status)?;
         json.read_into("references", &mut letter.references)?;
         json.read_into("source", &mut letter.source)?;
         json.read_into("badges", &mut letter.badges)?;

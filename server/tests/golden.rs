@@ -84,6 +84,7 @@ fn body() -> Vec<Block> {
 fn letter() -> Letter {
     let words = |words: &str| Some(words.to_owned());
     Letter {
+        contact: None,
         id: "a-letter".to_owned(),
         url: Some(href("https://letters.example.org/letters/a-letter")),
         title: "رسالة A letter".to_owned(),
@@ -117,6 +118,7 @@ fn letter() -> Letter {
         tags: vec!["code".to_owned()],
         version: words("0123456789abcdef"),
         fields: Fields {
+            email: Need::Required,
             role: Need::Required,
             affiliation: Need::Optional,
             anonymous: Need::Optional,

@@ -15,7 +15,7 @@ const LOADER: u64 = 2_000;
 const WIDGET: u64 = 88_000;
 
 /// The budget of what is loaded besides where a tag names an adapter.
-const ADAPTERS: u64 = 20_000;
+const ADAPTERS: u64 = 31_000;
 
 /// A file's part in the sum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

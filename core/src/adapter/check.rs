@@ -304,7 +304,7 @@ fn nearest(name: &str, known: &mut dyn Iterator<Item = &str>) -> String {
 
 /// How many letters are to be added, dropped or changed (Levenshtein), two swapped ones counting
 /// as two.
-fn distance(from: &str, to: &str) -> usize {
+pub(super) fn distance(from: &str, to: &str) -> usize {
     let mut row: Vec<usize> = (0..=to.len()).collect();
     for (index, a) in from.bytes().enumerate() {
         let mut diagonal = index;

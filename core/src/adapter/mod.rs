@@ -9,6 +9,7 @@
 mod abilities;
 mod answer;
 mod check;
+pub mod explain;
 mod paging;
 mod request;
 mod rules;
@@ -55,6 +56,11 @@ impl Adapter {
         } else {
             Err(faults)
         }
+    }
+
+    /// The whole document.
+    fn document(&self) -> &Json {
+        &self.0
     }
 
     /// An operation of the document; `Null` where there is none.

@@ -38,13 +38,19 @@ pub(super) fn tells_duplicates(operation: &Json) -> bool {
     list(operation.get("errors")).iter().any(duplicate)
 }
 
-/// What a refusal means. A duplicate is none.
-pub(super) fn refusal(operation: &Json, answer: &Answer<'_>) -> Result<(), Failure> {
+/// The first rule that fits a refusal, and its place among the rules.
+pub(super) fn fitting<'a>(operation: &'a Json, answer: &Answer<'_>) -> Option<(usize, &'a Json)> {
     let status = f64::from(answer.status);
-    let rule = list(operation.get("errors")).iter().find(|rule| {
+    let mut rules = list(operation.get("errors")).iter().enumerate();
+    rules.find(|(_, rule)| {
         let expected = rule.get("status");
         (*expected == Json::Null || *expected == Json::Number(status)) && holds(rule, answer.body)
-    });
+    })
+}
+
+/// What a refusal means. A duplicate is none.
+pub(super) fn refusal(operation: &Json, answer: &Answer<'_>) -> Result<(), Failure> {
+    let rule = fitting(operation, answer).map(|(_, rule)| rule);
     let problem = |code| Problem {
         code,
         ..Problem::default()

@@ -19,6 +19,7 @@ pub(super) fn letter(json: &Json) -> Found<Letter> {
     )?;
     there(json, "/signatures/as_of", A_TIME)?;
     signed(json, "/signatures/items")?;
+    there(json, "/status", "a letter's status")?;
     let is_text = matches!(json.get("body"), Json::String(_));
     ensure(!is_text, || {
         "/body should be an array of blocks, and is a string".to_owned()

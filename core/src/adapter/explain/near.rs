@@ -109,7 +109,9 @@ pub(super) fn address(json: &Json) -> Option<(String, String)> {
             part.split_once('@').is_some_and(|(user, host)| {
                 let dot = host.split_once('.');
                 let plain = !part.contains('/');
-                !user.is_empty() && plain && dot.is_some_and(|(a, b)| !a.is_empty() && !b.is_empty())
+                !user.is_empty()
+                    && plain
+                    && dot.is_some_and(|(a, b)| !a.is_empty() && !b.is_empty())
             })
         })?;
         Some((place, part.to_owned()))

@@ -3,6 +3,7 @@
 use super::finding::{Finding, Say, Weight};
 use super::near::{nearest, shown};
 use crate::adapter::Answer;
+use crate::adapter::template::text;
 use crate::adapter::value::{coerce, find, place, read};
 use crate::json::Json;
 
@@ -13,8 +14,10 @@ pub(super) enum Kind {
     Native,
     /// An array.
     Array,
-    /// Anything at all.
-    Any,
+    /// A text, or what can be written as one.
+    Text,
+    /// An object or an array, in which other things stand.
+    Whole,
 }
 
 /// A value of a document, under its name there.
@@ -79,6 +82,7 @@ impl Sought<'_> {
         match self.kind {
             Kind::Native => coerce(self.name, found).map_err(|mismatch| mismatch.expected),
             Kind::Array if !matches!(found, Json::Array(_)) => Err("an array"),
+            Kind::Text if text(&found).is_none() => Err("a text"),
             _ => Ok(found),
         }
     }
@@ -102,14 +106,23 @@ impl Sought<'_> {
             _ if from_text => json.as_str().is_some(),
             (Some("json_string"), _) => json.as_str().is_some(),
             (Some("object_to_array"), _) => matches!(json, Json::Object(_)),
-            (_, Kind::Any) => matches!(json, Json::Array(_) | Json::Object(_)),
-            _ => self.native(json.clone()).is_ok_and(|native| native != Json::Null),
+            (_, Kind::Whole) => matches!(json, Json::Array(_) | Json::Object(_)),
+            _ => self
+                .native(json.clone())
+                .is_ok_and(|native| native != Json::Null),
         };
         match nearest(root, place, self.name, &fits) {
             Some((near, found)) => Finding::new(self.missing.max(Weight::Remark), Say::Near)
                 .with("name", self.name)
                 .with("place", place)
-                .with("near", if near.is_empty() { "\"\", the whole," } else { &near })
+                .with(
+                    "near",
+                    if near.is_empty() {
+                        "\"\", the whole,"
+                    } else {
+                        &near
+                    },
+                )
                 .with("value", shown(found)),
             None => Finding::new(self.missing, Say::Nothing)
                 .with("name", self.name)

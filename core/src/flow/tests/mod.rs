@@ -1,5 +1,6 @@
 //! The whole life of a letter on a page, without a page.
 
+mod adapted;
 mod chance;
 mod confirm;
 mod form;
