@@ -25,6 +25,10 @@ const NOT_IN_CORE: [&str; 14] = [
 /// All that views need: what to show, how to build a tree, the types of events.
 const IN_VIEW: [&str; 3] = ["open-letter-core", "web-sys", "yew"];
 
+/// All that the interpreter of adapters needs: the core, its JSON, its glue, its allocator. Every
+/// crate more would be loaded by each page with an adapter.
+const IN_ADAPTER: [&str; 4] = ["open-letter-core", "open-letter-js", "rlsf", "wasm-bindgen"];
+
 /// A manifest's dependencies, those for some targets alone among them, without tests' own.
 fn dependencies(manifest: &Table) -> Vec<(&String, &Value)> {
     let targets = manifest.get("target").and_then(Value::as_table);
@@ -64,6 +68,14 @@ fn against_view(manifest: &Table) -> Vec<String> {
     complaints
 }
 
+fn against_adapter(manifest: &Table) -> Vec<String> {
+    dependencies(manifest)
+        .into_iter()
+        .filter(|(name, _)| !IN_ADAPTER.contains(&name.as_str()))
+        .map(|(name, _)| format!("adapter depends on {name}: it turns JSON into JSON"))
+        .collect()
+}
+
 fn manifest(package: &str) -> Table {
     let path = workspace::path(&format!("{package}/Cargo.toml"));
     files::text(&path).unwrap().parse().unwrap()
@@ -80,6 +92,11 @@ fn views_know_types_and_events_alone() {
 }
 
 #[test]
+fn the_interpreter_of_adapters_knows_json_alone() {
+    assert_none(&against_adapter(&manifest("adapter")));
+}
+
+#[test]
 fn planted_dependencies_are_seen() {
     let core: Table = "[dependencies]\nserde = \"1\"\nrand = \"0.9\"\n\
         [target.'cfg(unix)'.dependencies]\njiff = \"0.2\"\n\
@@ -93,4 +110,5 @@ fn planted_dependencies_are_seen() {
         .parse()
         .unwrap();
     assert_eq!(against_view(&view).len(), 2);
+    assert_eq!(against_adapter(&view).len(), 2);
 }
