@@ -1,7 +1,7 @@
 //! What an operation's answer says, in the native protocol's words.
 
 use super::rules::{holds, refusal, tells_duplicates};
-use super::value::{coerce, find, place, read};
+use super::value::{coerce, find, look, place, read};
 use super::{Adapter, Ask, Operation, paging};
 use crate::flow::Failure;
 use crate::json::{Json, Mismatch};
@@ -84,9 +84,10 @@ impl Adapter {
             };
             return Ok(accepted(status.get("value").as_str().unwrap_or(unsaid)));
         }
+        let mut place = Json::Null;
         let root = match json.get("root") {
-            Json::Null => Some(answer.body.clone()),
-            value => read(value, answer.body, answer),
+            Json::Null => Some(answer.body),
+            value => look(value, answer.body, answer, &mut place),
         };
         let root = root.ok_or_else(|| match operation {
             // An empty array where the letter should be the first of it.
@@ -94,20 +95,20 @@ impl Adapter {
             _ => nothing(json.get("root")),
         });
         match operation {
-            Operation::Letter => self.letter(&root?, ask, answer),
+            Operation::Letter => self.letter(root?, ask, answer),
             Operation::Count => {
                 let values = json.get("fields");
-                let (count, misfit) = fields(values, COUNT, &root?, answer);
+                let (count, misfit) = fields(values, COUNT, root?, answer);
                 match misfit {
                     Some(misfit) => Err(misfit.into()),
                     None if count.get("count") == &Json::Null => Err(nothing(values.get("count"))),
                     None => Ok(count),
                 }
             }
-            Operation::Signatures => signatures(json, &root?, ask, answer),
+            Operation::Signatures => signatures(json, root?, ask, answer),
             Operation::Sign => {
-                let root = root.unwrap_or_default();
-                let status = read(json.get("status"), &root, answer).unwrap_or_default();
+                let root = root.unwrap_or(&Json::Null);
+                let status = read(json.get("status"), root, answer).unwrap_or_default();
                 let known = ["published", "in_review", "pending_confirmation"];
                 let status = status
                     .as_str()
@@ -190,7 +191,8 @@ fn fields(
 
 fn signatures(json: &Json, root: &Json, ask: &Ask, answer: &Answer<'_>) -> Result<Json, Failure> {
     let value = json.get("items");
-    let Some(Json::Array(found)) = read(value, root, answer) else {
+    let mut kept = Json::Null;
+    let Some(Json::Array(found)) = look(value, root, answer, &mut kept) else {
         return Err(match find(root, &place(value)) {
             Some(_) => Mismatch::here("an array").at(&place(value)).into(),
             None => nothing(value),

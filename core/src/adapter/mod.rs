@@ -94,10 +94,13 @@ impl Adapter {
     /// Whether `sign` makes use of a variable.
     fn sends(&self, name: &str) -> bool {
         let sign = self.operation(Operation::Sign);
-        let (simple, plus) = (["{", name, "}"].concat(), ["{+", name, "}"].concat());
+        let simple = ["{", name, "}"].concat();
+        let plus = ["{+", name, "}"].concat();
         let within = |text: &Json| {
             let text = text.as_str().unwrap_or_default();
-            text.contains(&simple) || text.contains(&plus)
+            [&simple, &plus]
+                .iter()
+                .any(|variable| value::last_of(text, variable).is_some())
         };
         let headers = sign.get("headers").expect_object().unwrap_or_default();
         within(sign.get("url"))

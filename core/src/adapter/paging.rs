@@ -1,7 +1,7 @@
 //! Where the next page of signatories starts.
 
 use super::request::{first, max};
-use super::value::read;
+use super::value::{last_of, read};
 use super::{Answer, Ask, template};
 use crate::flow::Failure;
 use crate::json::{FromJson, Json};
@@ -62,7 +62,7 @@ fn linked(header: &str) -> Option<String> {
         let (url, parameters) = link.split_once('>')?;
         let next = ["rel=\"next\"", "rel=next"];
         next.iter()
-            .any(|next| parameters.contains(next))
+            .any(|next| last_of(parameters, next).is_some())
             .then(|| url.to_owned())
     })
 }

@@ -11,7 +11,7 @@ pub fn find<'a>(mut json: &'a Json, pointer: &str) -> Option<&'a Json> {
     for token in pointer.split('/').skip(1) {
         json = match json {
             Json::Object(members) => {
-                let name = token.replace("~1", "/").replace("~0", "~");
+                let name = unescaped(token);
                 &members.iter().find(|(key, _)| *key == name)?.1
             }
             Json::Array(items) => items.get(token.parse::<usize>().ok()?)?,
@@ -19,6 +19,40 @@ pub fn find<'a>(mut json: &'a Json, pointer: &str) -> Option<&'a Json> {
         };
     }
     Some(json)
+}
+
+/// A token of a pointer without its escapes: `~1` is a slash, `~0` is `~` itself.
+fn unescaped(token: &str) -> String {
+    let mut name = String::with_capacity(token.len());
+    let mut chars = token.chars();
+    while let Some(c) = chars.next() {
+        name.push(match c {
+            '~' if chars.next() == Some('1') => '/',
+            c => c,
+        });
+    }
+    name
+}
+
+/// Where a text stands in another for the last time. The standard library's search is made for
+/// long texts, and is 2 kB of code.
+pub(super) fn last_of(text: &str, part: &str) -> Option<usize> {
+    let mut windows = text.as_bytes().windows(part.len().max(1));
+    windows.rposition(|window| window == part.as_bytes())
+}
+
+/// What a value finds, without a copy where it is a plain pointer; else kept in `place`.
+pub(super) fn look<'a>(
+    value: &Json,
+    root: &'a Json,
+    answer: &Answer<'_>,
+    place: &'a mut Json,
+) -> Option<&'a Json> {
+    if let Some(pointer) = value.as_str() {
+        return find(root, pointer).filter(|found| **found != Json::Null);
+    }
+    *place = read(value, root, answer)?;
+    Some(place)
 }
 
 /// What a value of a document finds; none where there is nothing.
@@ -29,7 +63,10 @@ pub(super) fn read(value: &Json, root: &Json, answer: &Answer<'_>) -> Option<Jso
         _ => value.get("value").clone(),
     };
     let found = match value.get("after").as_str() {
-        Some(separator) => found.as_str()?.rsplit_once(separator)?.1.into(),
+        Some(separator) => {
+            let text = found.as_str()?;
+            text[last_of(text, separator)? + separator.len()..].into()
+        }
         None => found,
     };
     let found = match (value.get("as").as_str(), found) {
@@ -122,7 +159,8 @@ fn instant(found: &Json) -> Option<Timestamp> {
         Ok(time) => Some(Timestamp::from_millis(time)),
         Err(_) => Timestamp::parse(text)
             .or_else(|| Timestamp::parse(&[text, "Z"].concat()))
-            .or_else(|| Timestamp::parse(&[text, ":00"].concat())),
+            .or_else(|| Timestamp::parse(&[text, ":00"].concat()))
+            .or_else(|| Timestamp::parse(&[text, ":00Z"].concat())),
     }
 }
 

@@ -112,7 +112,7 @@ sentences! {
     Last = "last", "There is no further page.";
     NoPaging = "no_paging", "The document has no `paging`: this page is all that is shown.";
     Ignored = "ignored", "{limit} was asked for, and {came} came: the backend does not keep to the number in its address.";
-    Others = "others", "It brings {came} others.";
+    Others = "others", "Signatories on it who are new: {came}.";
     Overlap = "overlap", "{same} of its {came} stood on the page before too.";
     Repeats = "repeats", "It brings nobody new: the backend gives the same page again.";
     NobodyThere = "nobody_there", "It is empty.";
@@ -128,6 +128,7 @@ sentences! {
 
     // What the widget will be able to do.
     CanLetter = "can_letter", "It will show the letter.";
+    OwnWords = "own_words", "What stands inside the element is the letter.";
     CannotLetter = "cannot_letter", "It will not show the letter.";
     CanCount = "can_count", "It will show the count.";
     CannotCount = "cannot_count", "It will not show a count.";

@@ -188,6 +188,13 @@ fn list(section: &mut Section, json: &Json, root: &Json, ask: &Ask, answer: &Ans
         };
         section.findings.push(sought.look(root, answer));
     }
+    if section.title != Say::List {
+        // The first page has told the rest.
+        let mut first = true;
+        section
+            .findings
+            .retain(|finding| std::mem::take(&mut first) || finding.weight == Weight::Fault);
+    }
     further(section, json, root, ask, answer, items.len());
 }
 

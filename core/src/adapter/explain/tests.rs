@@ -141,7 +141,7 @@ fn each_value_is_said_with_what_it_found() {
             r#"{"title": "/t", "consent": "/c"}"#,
             r#"{"t": "Keep it", "c": "yes"}"#,
             Fault,
-            "The widget cannot use the answer. The answer is not of the expected shape: /consent should be an object.",
+            "The widget cannot use the answer. The answer is not of the expected shape: /consent/version should be a string.",
         ),
     ] {
         has(&letter(fields, body), weight, expected);
@@ -255,7 +255,11 @@ fn page(ids: &[usize]) -> String {
 fn a_second_page_is_asked_for_and_compared() {
     let fifty: Vec<usize> = (0..50).collect();
     for (second, weight, expected) in [
-        (page(&[50, 51]), Weight::Good, "It brings 2 others."),
+        (
+            page(&[50, 51]),
+            Weight::Good,
+            "Signatories on it who are new: 2.",
+        ),
         (
             page(&[49, 50]),
             Weight::Remark,
@@ -297,7 +301,7 @@ fn a_short_list_is_tried_with_pages_of_one() {
     }
     outcomes.push(Outcome::NotSent { allowed: true });
     let report = explain(&json(LIST), &setting(false), &outcomes);
-    has(&report, Weight::Good, "It brings 1 others.");
+    has(&report, Weight::Good, "Signatories on it who are new: 1.");
     assert_eq!(report.next, None);
     assert!(report.is_good(), "{:?}", said(&report));
 
@@ -355,9 +359,10 @@ fn items_are_looked_at_together() {
 /// Explains until nothing is asked any more, with one answer to everything but signing.
 fn whole(document: &str, answer: &str, sign: &[Outcome]) -> Report {
     let mut outcomes = Vec::new();
+    let setting = setting(!sign.is_empty());
     let mut sign = sign.iter();
     loop {
-        let report = explain(&json(document), &setting(sign.len() > 0), &outcomes);
+        let report = explain(&json(document), &setting, &outcomes);
         let Some(step) = report.next else {
             return report;
         };
@@ -437,7 +442,7 @@ fn signing_twice_tells_what_the_backend_says() {
     assert!(report.is_good(), "{:?}", said(&report));
     assert_eq!(
         summary(&report.abilities),
-        "It will show the count and the list, and take signatures; a lost answer can be tried again safely. It will not show the letter."
+        "It will show the count and the list, and take signatures; a lost answer can be tried again safely."
     );
 
     let report = whole(&safe, &list, &[came(201, "null"), came(201, "null")]);

@@ -74,17 +74,19 @@ fn abilities(adapter: &Adapter, setting: &Setting, seen: &Seen) -> Vec<Say> {
         list.get("count") != &Json::Null || list.get("next") == &Json::Null
     });
     let pick = |can, yes, no| if can { yes } else { no };
-    let mut abilities = vec![
-        pick(
-            has(Operation::Letter) && seen.letter.is_some(),
-            Say::CanLetter,
+    // Where a letter fails, its element keeps the children that it has.
+    if has(Operation::Letter) && seen.letter.is_none() {
+        return vec![
             Say::CannotLetter,
-        ),
-        pick(
-            seen.count.is_some() || listed == Some(true),
-            Say::CanCount,
             Say::CannotCount,
-        ),
+            Say::CannotList,
+            Say::CannotSign,
+        ];
+    }
+    let counted = seen.count.is_some() || listed == Some(true);
+    let mut abilities = vec![
+        pick(has(Operation::Letter), Say::CanLetter, Say::OwnWords),
+        pick(counted, Say::CanCount, Say::CannotCount),
         pick(seen.list.is_some(), Say::CanList, Say::CannotList),
     ];
     let sign = match (has(Operation::Sign), setting.sign) {
