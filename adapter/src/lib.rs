@@ -121,7 +121,9 @@ fn with_adapter(
 }
 
 fn answer(asked: &JsValue, work: impl FnOnce(&Json) -> Result<Json, Failure>) -> JsValue {
-    let asked = open_letter_js::from_js(asked).unwrap_or_default();
+    let Some(asked) = open_letter_js::from_js(asked) else {
+        return failed(&Failure::NotJson);
+    };
     match work(&asked) {
         Ok(value) => open_letter_js::to_js(&Json::object(vec![("value", value)])),
         Err(failure) => failed(&failure),

@@ -32,6 +32,8 @@ export async function startAdapterServer(document, answers) {
     response.setHeader('Access-Control-Allow-Methods', 'GET, HEAD, POST, PUT, PATCH, DELETE');
     response.setHeader('Access-Control-Allow-Headers', request.headers['access-control-request-headers'] || '*');
     response.setHeader('Timing-Allow-Origin', '*');
+    // On a connection that was used before, browsers themselves send again what got no answer.
+    response.setHeader('Connection', 'close');
     if (request.method === 'OPTIONS') return response.writeHead(204).end();
     try {
       const { method, headers } = request;

@@ -1,18 +1,21 @@
 // Speaks to a backend through an adapter document. The widget imports it for the first tag with
 // an `adapter`: the Wasm beside it knows what documents mean, this script makes the requests.
 import init, { load, request, read, withoutTags } from 'open-letter-adapter-glue';
+import { failure, get, written } from './answer.js';
 import { readMarkup } from './markup.js';
 
 const [file, integrity] = __ADAPTER_WASM__;
-const ready = init({ module_or_path: fetch(new URL(file, import.meta.url), { integrity }) });
-
-/** The most bytes that are read of an answer. */
-const MAX_BYTES = 1_000_000;
+let ready;
+const start = () =>
+  (ready ??= init({ module_or_path: fetch(new URL(file, import.meta.url), { integrity }) }).catch((error) => {
+    ready = undefined; // What failed once may be asked for again.
+    throw error;
+  }));
 
 /** Takes the document `adapter`, or performs an `operation` of it. What fails is told, not thrown. */
 export default async function perform(asked, signal) {
   try {
-    await ready;
+    await start();
   } catch {
     return failure('adapter', 'The part of the widget that reads adapters could not be loaded.');
   }
@@ -25,51 +28,14 @@ export default async function perform(asked, signal) {
   }
   const made = request(asked);
   if (!made.value) return made.failure ? made : read(asked, { status: 200 });
-  const { method, url, headers, body, type } = made.value;
-  const sent = body === null || body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) };
-  const answer = await get(url, {
-    method,
-    headers: 'body' in sent ? { ...headers, 'Content-Type': type } : headers,
-    cache: asked.fresh ? 'no-cache' : 'default',
-    signal,
-    ...sent,
-  });
+  const cache = asked.fresh ? 'no-cache' : 'default';
+  const answer = await get(made.value.url, { ...written(made.value), cache, signal });
   if (answer.failure) return answer;
   if (answer.body === undefined && answer.status < 300) return failure('not_json', 'The answer is not JSON.');
   const told = read(asked, answer);
-  if (told.failure?.problem && answer.headers['retry-after'])
-    told.failure.problem.retry_after = Number(answer.headers['retry-after']) || 60;
+  const wait = answer.headers['retry-after'];
+  // A date is not worth its bytes: it stands for a minute.
+  if (told.failure?.problem && wait) told.failure.problem.retry_after = /^\d{1,9}$/.test(wait) ? Number(wait) : 60;
   if (told.value) told.value = await readMarkup(told.value).catch(() => withoutTags(told.value));
   return told;
-}
-
-const failure = (code, message) => ({ failure: { code, message } });
-
-/** Asks, and reads the answer as it comes in. A body that is no JSON is left out. */
-async function get(url, options) {
-  let response;
-  const parts = [];
-  try {
-    response = await fetch(url, { credentials: 'omit', ...options });
-    let left = MAX_BYTES;
-    const reader = response.body?.getReader();
-    for (let part; reader && !(part = await reader.read()).done; parts.push(part.value))
-      if ((left -= part.value.length) < 0) {
-        reader.cancel().catch(() => {});
-        return failure('too_large', 'The answer is larger than 1 MB.');
-      }
-  } catch (error) {
-    // Who has aborted it knows why.
-    if (options.signal?.aborted) throw error;
-    return failure('network', 'The backend could not be reached, or does not allow this page (CORS, connect-src).');
-  }
-  const { status, headers } = response;
-  const answer = { status, url: response.url, headers: Object.fromEntries(headers) };
-  try {
-    const text = await new Blob(parts).text();
-    answer.body = text.trim() ? JSON.parse(text) : null;
-  } catch {
-    // A refusal is told by its status, whatever it is written in.
-  }
-  return answer;
 }

@@ -32,7 +32,8 @@ async function markdown() {
 /** Reads HTML without running, loading or showing any of it. */
 function parse(html) {
   try {
-    return Document.parseHTML(html).body;
+    // Its own list would drop images and elements of no known name with their words; ours follows.
+    return Document.parseHTML(html, { sanitizer: {} }).body;
   } catch {
     // An older browser, or none that may.
   }
@@ -64,7 +65,9 @@ function entities(text) {
   });
 }
 
-const flat = (text) => text.replace(/\s+/g, ' ').trim();
+/** White space as HTML has it: one that does not break is none. */
+const narrow = (text) => text.replace(/[\t\n\f\r ]+/g, ' ');
+const flat = (text) => narrow(text).trim();
 
 /** Elements that are never read, whatever stands in them. */
 const SILENT = 'head,script,style,template,noscript,iframe,object,embed,svg,math,form,button,input,select,textarea,video,audio,canvas,dialog,link,meta,title';
@@ -143,7 +146,7 @@ function image(node) {
 
 /** The inline pieces of a node. */
 function inline(node, depth) {
-  if (node.nodeType === 3) return node.data ? [{ type: 'text', text: node.data.replace(/\s+/g, ' ') }] : [];
+  if (node.nodeType === 3) return node.data ? [{ type: 'text', text: narrow(node.data) }] : [];
   if (node.nodeType !== 1 || silent(node)) return [];
   if (node.nodeName === 'BR' || depth > MAX_DEPTH) return [{ type: 'text', text: flat(node.textContent) || ' ' }];
   if (node.nodeName === 'IMG') return node.alt ? [{ type: 'text', text: flat(node.alt) }] : [];

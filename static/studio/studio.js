@@ -1,4 +1,5 @@
-// The studio's own script: two switches, and the tag to copy. The letter needs none of it.
+// The studio's own script: two switches, the tag to copy, and the check of an adapter, which is
+// loaded once somebody asks for it. The letter needs none of it.
 
 const page = document.documentElement;
 const view = document.getElementById("view");
@@ -58,3 +59,10 @@ for (const button of document.querySelectorAll("#tag [data-copies]")) {
     }, 4000);
   });
 }
+
+document.getElementById("check-form").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const form = event.target;
+  const { tryAdapter } = await import("/check.js");
+  await tryAdapter(form);
+});

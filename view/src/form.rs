@@ -296,6 +296,9 @@ fn actions(form: &Form, can: Abilities, locale: &Locale, on: &Callback<Event>) -
         _ => None,
     };
     all.extend(back.map(|face| (Key::Back, Press::Turn(face))));
+    if all.is_empty() {
+        return Html::default();
+    }
     let busy = form.is_busy();
     html! { <p>{ for all.into_iter().map(|(key, press)| action(key, press, busy, locale, on)) }</p> }
 }

@@ -3,7 +3,7 @@
 use crate::checks::{self, Extent};
 use crate::console::Steps;
 use crate::serve::{self, Serving};
-use crate::{bench, bundle, server, size, tools, widget};
+use crate::{adapter_check, bench, bundle, server, size, tools, widget};
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use std::ffi::OsString;
@@ -41,6 +41,9 @@ enum Command {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<OsString>,
     },
+    /// Try an adapter document on its backend; see docs/checking-an-adapter.md
+    #[command(subcommand)]
+    Adapter(adapter_check::Command),
     /// Run Trunk with the project's own Wasm compiler, as in `cargo xtask trunk serve`
     Trunk {
         /// What Trunk is told
@@ -74,6 +77,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Bench { arguments } => bench::run(&arguments),
+        Command::Adapter(command) => adapter_check::run(&command),
         Command::Trunk { arguments } => widget::trunk(&arguments),
         Command::Setup => tools::setup(),
         Command::Bundle => {

@@ -1,5 +1,6 @@
 //! Everything one does with this project: `cargo xtask --help`.
 
+mod adapter_check;
 mod bench;
 mod bundle;
 mod checks;

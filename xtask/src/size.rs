@@ -67,7 +67,13 @@ fn weigh_all(embed: &Path) -> Result<Vec<Weighed>> {
         )?,
         weigh("Wasm", Part::Widget, "", "open-letter-", ".wasm")?,
         weigh("one locale", Part::Widget, "locales", "ar-", ".json")?,
-        weigh("adapters: script, glue", Part::Adapters, "", "adapter-", ".js")?,
+        weigh(
+            "adapters: script, glue",
+            Part::Adapters,
+            "",
+            "adapter-",
+            ".js",
+        )?,
         weigh("adapters: Wasm", Part::Adapters, "", "adapter-", ".wasm")?,
         weigh("Markdown", Part::Markdown, "", "markdown-", ".js")?,
         weigh(

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The files and folders that the studio page and the embed bundle are made of.
-const INPUTS: [&str; 13] = [
+const INPUTS: [&str; 14] = [
     ".cargo",
     "Cargo.lock",
     "Cargo.toml",
@@ -18,6 +18,7 @@ const INPUTS: [&str; 13] = [
     "js",
     "src",
     "static",
+    "studio",
     "view",
     "xtask/src/bundle",
     "xtask/src/tools",

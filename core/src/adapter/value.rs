@@ -2,7 +2,8 @@
 
 use super::{Answer, template};
 use crate::json::{FromJson, Json, Mismatch};
-use crate::letter::Status;
+use crate::letter::{Moderation, Status};
+use crate::rich_text::Href;
 use crate::timestamp::Timestamp;
 
 /// What a JSON Pointer (RFC 6901) leads to.
@@ -118,7 +119,11 @@ pub(super) fn coerce(name: &str, found: Json) -> Result<Json, Box<Mismatch>> {
         _ if found.as_str().is_some_and(|text| text.trim().is_empty()) => Ok(Json::Null),
         "published_at" | "opens_at" | "closes_at" | "signed_at" | "as_of" => instant(&found)
             .map(|instant| Json::String(instant.to_string()))
+            // Years of five digits can be counted, and not be written.
+            .filter(|text| Timestamp::from_json(text).is_ok())
             .ok_or(Mismatch::here("a date")),
+        "url" | "contact" => Href::from_json(&found).map(|_| found),
+        "moderation" => Moderation::from_json(&found).map(|_| found),
         "confirmation" => match template::text(&found).as_deref() {
             Some("true" | "1") => Ok(true.into()),
             Some("false" | "0") => Ok(false.into()),

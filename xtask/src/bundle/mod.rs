@@ -74,6 +74,7 @@ impl Bundle {
         let wasm = self.module("open-letter", &module, &glue)?;
         let adapter_wasm = self.module("adapter", &adapter_module, &adapter_glue)?;
         let adapter = self.adapter(&adapter_glue, &adapter_wasm)?;
+        self.studio()?;
         adapters::bundle(&self.sources.join("adapters"), &self.out().join("adapters"))?;
         let style = self.stylesheets()?;
         let locales = locales::bundle(&self.sources.join("locales/widget"), &self.out())?;
@@ -135,6 +136,19 @@ impl Bundle {
                 ("__ADAPTER_WASM__", json!([wasm.name, wasm.integrity])),
                 ("__MARKDOWN__", json!([markdown.name, markdown.integrity])),
             ],
+        )
+    }
+
+    /// What the studio page loads once somebody tries an adapter there. Only that page pays for
+    /// it, so no care goes into its bytes.
+    fn studio(&self) -> Result<()> {
+        let (glue, module) = self.take_wasm_bindgens("open-letter-studio")?;
+        files::write(&self.staging.join("check.wasm"), files::bytes(&module)?)?;
+        self.esbuild.module(
+            &self.sources.join("studio/check.js"),
+            &self.staging.join("check.js"),
+            &[("open-letter-studio-glue", &glue)],
+            &[],
         )
     }
 

@@ -6,8 +6,8 @@ use super::{Source, assert_none, code, has_word, sources};
 const LONGEST: usize = 400;
 
 /// Where the project's own sources lie.
-const EVERYWHERE: [&str; 8] = [
-    "core", "docs", "e2e", "server", "src", "static", "view", "xtask",
+const EVERYWHERE: [&str; 11] = [
+    "adapter", "core", "docs", "e2e", "js", "server", "src", "static", "studio", "view", "xtask",
 ];
 
 /// Ways to run or to keep what a page has not allowed.

@@ -87,7 +87,7 @@ sentences! {
     TooLarge = "too_large", "The answer is larger than 1 MB, and the widget reads no more.";
     TooLate = "too_late", "No whole answer came within 10 seconds, and the widget waits no longer.";
     Elsewhere = "elsewhere", "The answer came from another address, after a redirect: {url}.";
-    Refused = "refused", "The status is {status}, which is a failure.";
+    Refused = "refused", "The status is {status}.";
     FailIf = "fail_if", "`fail_if` holds: {place} is {value}. That makes the answer a failure.";
     Rule = "rule", "{place} of the document fits: it means {means}.";
     NoRule = "no_rule", "No rule in `errors` fits.";

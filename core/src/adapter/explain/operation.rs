@@ -9,7 +9,6 @@ use crate::adapter::rules::{fitting, holds};
 use crate::adapter::value::{find, read};
 use crate::adapter::{Adapter, Answer, Ask, Operation, paging};
 use crate::json::Json;
-use crate::protocol::percent_decode;
 
 /// Whether an answer is a failure.
 pub(super) fn fails(json: &Json, answer: &Answer<'_>) -> bool {
@@ -250,7 +249,7 @@ fn further(
         Ok(Some(next)) => {
             let by = paging.get("by").as_str().unwrap_or_default();
             let next = match by {
-                "url" | "link" => percent_decode(&next),
+                "url" | "link" => next,
                 by => format!("{{{by}}} = {next}"),
             };
             section
