@@ -251,7 +251,7 @@ test('what is no markup is what it says', async ({ read, letter, backend }) => {
 /** The strictest policy that the widget asks for, with an adapter's backend. */
 const policy = (origin, backend) =>
   [
-    "default-src 'none'", `script-src ${origin} 'wasm-unsafe-eval'`, `connect-src ${origin} ${backend}`, `style-src ${origin}`,
+    "default-src 'none'", `script-src ${origin} 'wasm-unsafe-eval'`, `connect-src ${origin} ${backend}`, `style-src 'self' ${origin}`,
     "require-trusted-types-for 'script'", "trusted-types 'none'",
   ].join('; ');
 

@@ -38,7 +38,8 @@ pub(crate) fn article(
         demand: &text(Key::Demand),
     };
     let lang = letter.lang.clone();
-    let dir = lang.as_deref().map(direction);
+    // Where nobody says which language it is, its own words do.
+    let dir = lang.as_deref().map_or("auto", direction);
     html! {
         <article part="letter">
             <header part="header">
