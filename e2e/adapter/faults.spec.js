@@ -1,6 +1,7 @@
 // Everything that an adapter document or a backend's answer can get wrong: said in words, with its
 // code in the event, within ten seconds, and the letter as readable as it can be.
 import { test as base, expect, documentWith, errors, people } from './invented.js';
+import { startAdapterServer } from '../support/adapter-server.js';
 
 const test = base.extend({
   /** What must hold of every bad letter: the children stay and the page is told. */
@@ -114,7 +115,8 @@ for (const [what, answer, code, message] of [
     await open({ answers: { '/letter': answer } });
     await unread(code, message);
     backend.answers['/letter'] = usual;
-    await letter.part('retry').click();
+    // What may pass is tried again by itself.
+    if (code !== 'network') await letter.part('retry').click();
     await expect(letter.title).toBeVisible();
   });
 
@@ -323,13 +325,35 @@ for (const next of ['https://elsewhere.example.net/page2', '//elsewhere.example.
     expect(asked.filter((url) => url.includes('page2') || url.startsWith('data:application'))).toEqual([]);
   });
 
-test('a redirect to another origin does not move the next page there', async ({ open, letter, page, backend, server, heard }) => {
+test('nor is one on an origin that the page knows already', async ({ open, letter, page, backend, server, heard }) => {
+  const asked = [];
+  page.on('request', (request) => asked.push(request.url()));
+  const next = `${server.origin}/v1/letters/page2`;
   await open({
-    document: { signatures: { ...backend.document.signatures, url: '{+base}/signatures', paging: { by: 'url', next: '/next' } } },
-    answers: { '/signatures': { json: { items: people(1, 20), next: `${server.origin}/v1/x` } } },
+    document: { signatures: { ...backend.document.signatures, url: '{+base}/signatures', paging: { by: 'link' } } },
+    answers: { '/signatures': { json: { items: people(1, 20) }, headers: { Link: `<${next}>; rel="next"` } } },
   });
   expect((await errors(heard))[0].code).toBe('adapter');
   await expect(letter.title).toBeVisible();
+  expect(asked).not.toContain(next);
+});
+
+test('where a backend has moved, its pages are where it is now', async ({ open, letter, backend, heard }) => {
+  const moved = await startAdapterServer({}, {
+    '/list': ({ query }) => ({ json: query ? { items: people(21, 30) } : { items: people(1, 20), next: '/list?page=2' } }),
+  });
+  try {
+    await open({
+      document: { signatures: { ...backend.document.signatures, url: '{+base}/signatures', paging: { by: 'url', next: '/next' } } },
+      answers: { '/signatures': { raw: (response) => response.writeHead(302, { Location: `${moved.origin}/list` }).end() } },
+    });
+    await expect(letter.rows).toHaveCount(20);
+    await letter.more.click();
+    await expect(letter.rows).toHaveCount(30);
+    expect(await heard.codes()).toEqual([]);
+  } finally {
+    await moved.stop();
+  }
 });
 
 for (const [what, answer] of [['a refusal', { status: 403, text: html }], ['a page that does not come', { raw: (response) => response.destroy() }]])

@@ -260,3 +260,16 @@ for (const file of [/\/adapter-[0-9a-f]+\.js$/, /\/adapter-[0-9a-f]+\.wasm$/])
     await expect(letter.title).toBeVisible();
     await expect(letter.rows).toHaveCount(20);
   });
+
+test('a letter whose language nobody tells is written as its words are, on a page of another direction', async ({ open, letter, backend }) => {
+  const direction = (part) => letter.part(part).first().evaluate((element) => getComputedStyle(element).direction);
+  await open({ lang: 'ar' });
+  await expect(letter.count).toHaveText('٢٣٦ توقيعًا حتى الآن');
+  for (const part of ['title', 'standfirst', 'paragraph']) expect(await direction(part), part).toBe('ltr');
+  expect(await direction('count')).toBe('rtl');
+  const { json } = backend.answers['/letter'];
+  await open({ answers: { '/letter': { json: { ...json, title: 'أبقوا المكتبة مفتوحة', standfirst: 'نص', body: 'نص الرسالة' } } } });
+  await expect(letter.title).toBeVisible();
+  for (const part of ['title', 'standfirst', 'paragraph']) expect(await direction(part), part).toBe('rtl');
+  expect(await direction('count')).toBe('ltr');
+});

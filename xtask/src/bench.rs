@@ -1,14 +1,38 @@
-//! `cargo xtask bench`: what the server takes, measured by its own package's bench.
+//! `cargo xtask bench`: what the server takes, measured by its own package's bench, and what an
+//! adapter takes, measured in a browser.
 
-use crate::command;
 use crate::console::Steps;
-use anyhow::Result;
+use crate::{command, tools, widget, workspace};
+use anyhow::{Result, anyhow};
 use std::ffi::OsString;
 use std::process::{Command, ExitCode};
 
+/// Measures what the first argument says.
+pub(crate) fn run(arguments: &[OsString]) -> Result<ExitCode> {
+    match arguments {
+        [what, arguments @ ..] if what == "adapter" => adapter(arguments),
+        _ => load(arguments),
+    }
+}
+
+/// Builds the widget, then becomes the bench that measures it.
+fn adapter(arguments: &[OsString]) -> Result<ExitCode> {
+    let mut steps = Steps::new(2);
+    let browser = tools::browser(&mut steps).map_err(|missing| anyhow!(missing))?;
+    widget::ensure(&mut steps)?;
+    let mut bench = Command::new("node");
+    bench
+        .arg("adapter/bench.mjs")
+        .args(arguments)
+        .current_dir(workspace::path("e2e"))
+        .env("OPEN_LETTER_DIST", workspace::dist());
+    browser.prepare(&mut bench);
+    command::become_program(&mut bench)
+}
+
 /// Builds the server and its bench in release form, then becomes the bench: its table is for
 /// whoever asked, and its exit code says whether the targets are reached.
-pub(crate) fn run(arguments: &[OsString]) -> Result<ExitCode> {
+fn load(arguments: &[OsString]) -> Result<ExitCode> {
     let step = Steps::new(1).begin("The server and its bench, in release form");
     let mut build = cargo_bench();
     command::run("bench-build", build.arg("--no-run"))?;

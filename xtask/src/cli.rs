@@ -35,7 +35,8 @@ enum Command {
     Build,
     /// Print what a host page loads, raw and compressed; fail over budget
     Size,
-    /// Measure the server on this machine: sign, read, alike, or all three; see docs/benches.md
+    /// Measure the server on this machine: sign, read, alike, or all three; or an adapter in the
+    /// browser: adapter; see docs/benches.md
     Bench {
         /// What to measure, and --rounds
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]

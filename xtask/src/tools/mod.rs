@@ -73,15 +73,7 @@ impl Toolbox {
                 |place: &PathBuf| place.display().to_string(),
                 || pins::cargo_deny().ensure(),
             ),
-            chromium: gather(
-                steps,
-                "Tools: Playwright and a browser",
-                Chromium::describe,
-                || {
-                    playwright::ensure()?;
-                    Chromium::ensure()
-                },
-            ),
+            chromium: browser(steps),
             python: python(steps),
             backends: gather(
                 steps,
@@ -113,6 +105,15 @@ impl Toolbox {
         .into_iter()
         .flatten()
     }
+}
+
+/// Finds or installs a browser and what drives it.
+pub(crate) fn browser(steps: &mut Steps) -> Found<Chromium> {
+    let title = "Tools: Playwright and a browser";
+    gather(steps, title, Chromium::describe, || {
+        playwright::ensure()?;
+        Chromium::ensure()
+    })
 }
 
 /// Finds or installs Python's packages.
