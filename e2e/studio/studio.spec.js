@@ -26,7 +26,7 @@ test('the page comes up whole, and says nothing in the console', async ({ page, 
   await letter.element.scrollIntoViewIfNeeded();
   await expect(letter.title).toHaveText('Keep the code of the NHS open');
   await expect(letter.count).toHaveText('236 signatures so far');
-  await expect(page.getByText('This early version does not confirm addresses.')).toBeVisible();
+  await expect(page.getByText('Addresses are confirmed by mail, and nobody reviews signatures before they show.')).toBeVisible();
   await page.waitForLoadState('networkidle');
   expect({ said, failed, strangers }).toEqual({ said: [], failed: [], strangers: [] });
 });

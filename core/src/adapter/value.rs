@@ -2,7 +2,7 @@
 
 use super::{Answer, template};
 use crate::json::{FromJson, Json, Mismatch};
-use crate::letter::{Moderation, Status};
+use crate::letter::{Moderation, Reference, Status};
 use crate::rich_text::Href;
 use crate::timestamp::Timestamp;
 
@@ -134,9 +134,12 @@ pub(super) fn coerce(name: &str, found: Json) -> Result<Json, Box<Mismatch>> {
             Json::String(word) if Status::from_json(&found).is_ok() => word.as_str().into(),
             _ => "closed".into(),
         }),
-        // What the backend says in the native protocol's own shape.
-        "body" | "takeaways" | "references" | "source" | "tags" | "fields" | "consent"
-        | "badges" => Ok(found),
+        "takeaways" | "tags" => Vec::<String>::from_json(&found).map(|_| found),
+        "references" => Vec::<Reference>::from_json(&found).map(|_| found),
+        "source" => Reference::from_json(&found).map(|_| found),
+        // As the native protocol has them. A consent that cannot be read takes the letter with it:
+        // nobody should sign without it.
+        "body" | "fields" | "consent" | "badges" => Ok(found),
         _ if matches!(found, Json::Object(_)) && markup(&found).is_some() => Ok(found),
         _ => match template::text(&found) {
             Some(text) => Ok(Json::String(text)),

@@ -62,6 +62,21 @@ async fn the_bundle_may_be_loaded_from_anywhere_and_kept_as_its_names_allow() {
 }
 
 #[tokio::test]
+async fn a_page_elsewhere_may_read_that_a_preset_is_missing() {
+    let server = Server::start().await;
+    let answer = server.get("/embed/1/adapters/pocketbse.json").await;
+    assert_eq!(answer.status, 404);
+    assert_eq!(answer.header("access-control-allow-origin"), "*");
+    assert_eq!(
+        server
+            .get("/nothing")
+            .await
+            .header("access-control-allow-origin"),
+        ""
+    );
+}
+
+#[tokio::test]
 async fn nothing_outside_the_folder_is_served() {
     let server = Server::start().await;
     for path in [

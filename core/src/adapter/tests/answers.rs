@@ -229,6 +229,43 @@ fn a_letter_is_as_readable_as_it_can_be() {
 }
 
 #[test]
+fn what_does_not_fit_goes_alone_and_consent_does_not() {
+    let backend = adapter(json!({"letter": {"url": "{+src}", "fields": {
+        "title": "/title", "references": "/references", "source": "/source", "tags": "/tags", "consent": "/consent",
+    }}}));
+    let letter = |body| {
+        read(
+            &backend,
+            Operation::Letter,
+            &ask(SRC, 5, None),
+            200,
+            &[],
+            body,
+        )
+        .unwrap()
+    };
+    for (name, wrong) in [
+        ("references", json!("a book")),
+        (
+            "references",
+            json!([{"title": "A", "url": "javascript:alert(1)"}]),
+        ),
+        ("source", json!("a paper")),
+        ("tags", json!("one, two")),
+    ] {
+        let read = letter(json!({"title": "T", (name): wrong}));
+        assert_eq!((&read["title"], &read[name]), (&json!("T"), &json!(null)));
+        assert_eq!(read["fault"]["code"], "wrong_type", "{name}");
+    }
+    let read = letter(json!({"title": "T", "consent": "I agree."}));
+    assert_eq!(
+        read["consent"], "I agree.",
+        "the widget refuses this letter"
+    );
+    assert!(crate::Letter::from_json(&core(read)).is_err());
+}
+
+#[test]
 fn markup_loses_its_tags_where_nothing_can_read_it() {
     let mut json = core(
         json!({"title": {"html": "A <b>B"}, "body": {"html": "<p>One.</p><p>Two<br>three <em>four</em>.</p>"}, "x": {"html": 1}}),
