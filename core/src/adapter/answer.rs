@@ -117,9 +117,7 @@ impl Adapter {
             }
         }
     }
-}
 
-impl Adapter {
     /// The letter, with what makes no request of its own and is read from the same answer.
     fn letter(&self, root: &Json, ask: &Ask, answer: &Answer<'_>) -> Result<Json, Failure> {
         let values = self.operation(Operation::Letter).get("fields");
