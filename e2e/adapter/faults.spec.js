@@ -364,7 +364,7 @@ for (const [what, answer] of [['a refusal', { status: 403, text: html }], ['a pa
     const usual = backend.answers['/signatures'];
     backend.answers['/signatures'] = answer;
     await letter.more.click();
-    await expect(letter.part('signatories')).toContainText('More signatories could not be loaded.');
+    await expect(letter.part('signatories')).toContainText('The signatories could not be loaded.');
     await page.clock.runFor(10_000);
     await expect(letter.rows).toHaveCount(20);
     backend.answers['/signatures'] = usual;

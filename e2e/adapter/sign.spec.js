@@ -5,7 +5,7 @@ import { test, expect, errors, TYPED } from './invented.js';
 const ARRIVED = 'Thank you. Your signature has arrived.';
 const SENT = 'Thank you. Your signature was sent.';
 const SAFE = 'We cannot tell whether it arrived. Press the button again: it is safe, and nothing counts twice.';
-const UNSAFE = /^We cannot tell whether it arrived\. Look for your name in the list first/;
+const UNSAFE = 'We cannot tell whether it arrived. Nothing you typed is lost. If you press the button again, it may count twice.';
 
 const hears = async (heard) => (await heard.of('signed')).map(({ detail }) => detail.status);
 

@@ -52,7 +52,7 @@ const test = base.extend({
 const ARRIVED = 'Thank you. Your signature has arrived.';
 const SENT = 'Thank you. Your signature was sent.';
 const CLOSED = 'This letter cannot be signed at the moment. Your signature was not taken.';
-const MAY_BE_THERE = /^We cannot tell whether it arrived\. Look for your name in the list first/;
+const MAY_BE_THERE = 'We cannot tell whether it arrived. Nothing you typed is lost. If you press the button again, it may count twice.';
 
 /** Whether the form's `name` is sent. */
 const sends = (preset, name) => JSON.stringify(preset.sign).includes(`{${name}}`);

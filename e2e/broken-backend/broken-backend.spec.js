@@ -115,7 +115,7 @@ test('the next page fails: it is said beside the list, and asked for again', asy
     return route.abort('connectionreset');
   });
   await letter.more.click();
-  const failed = letter.part('signatories').getByText('More signatories could not be loaded.');
+  const failed = letter.part('signatories').getByText('The signatories could not be loaded.');
   await expect(failed).toBeVisible();
   await expect(letter.rows).toHaveCount(50);
   await expect.poll(() => tries).toBe(4);
