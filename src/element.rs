@@ -5,8 +5,9 @@
 
 use std::cell::RefCell;
 
+use js_sys::Function;
 use wasm_bindgen::prelude::JsValue;
-use web_sys::{HtmlElement, ShadowRoot};
+use web_sys::Node;
 
 use crate::browser::{Host, Stage, config};
 use crate::runtime::{Runtime, RuntimeProps, Tenant};
@@ -46,7 +47,7 @@ thread_local! {
     static APPLICATIONS: RefCell<Applications> = RefCell::default();
 }
 
-pub(crate) fn mount(host: HtmlElement, root: &ShadowRoot, settings: &JsValue) -> Option<u32> {
+pub(crate) fn mount(host: Function, place: &Node, settings: &JsValue) -> Option<u32> {
     let config = config(settings)?;
     APPLICATIONS.with_borrow_mut(|Applications { all, last_id }| {
         let vacant = all.iter().position(|app| app.tenant.is_none());
@@ -59,7 +60,7 @@ pub(crate) fn mount(host: HtmlElement, root: &ShadowRoot, settings: &JsValue) ->
         };
         let app = all.get_mut(index)?;
         *last_id += 1;
-        app.stage.enter(root);
+        app.stage.enter(place);
         let host = Host::new(host);
         app.tenant = Some(Tenant {
             id: *last_id,
@@ -98,6 +99,16 @@ pub(crate) fn refresh(id: u32) {
 
 pub(crate) fn open_sign(id: u32) {
     change(id, |tenant| tenant.leads += 1);
+}
+
+pub(crate) fn letter(id: u32) -> JsValue {
+    APPLICATIONS.with_borrow(|Applications { all, .. }| {
+        let app = all
+            .iter()
+            .find(|app| app.tenant.as_ref().is_some_and(|tenant| tenant.id == id));
+        app.and_then(|app| Some(app.handle.get_component()?.document()))
+            .unwrap_or_default()
+    })
 }
 
 pub(crate) fn release(id: u32) {

@@ -8,20 +8,21 @@ mod runtime;
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
+use js_sys::Function;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
-use web_sys::{HtmlElement, ShadowRoot};
+use web_sys::Node;
 
-/// Takes the function that loads the interpreter of adapter documents and asks it.
-#[wasm_bindgen(js_name = bringInterpreter)]
-pub fn bring_interpreter(interpreter: JsValue) {
-    browser::bring_interpreter(interpreter);
+/// Takes the function that makes requests to backends.
+#[wasm_bindgen]
+pub fn bring(ask: Function) {
+    browser::bring(ask);
 }
 
-/// Puts a letter into an element's shadow root. Answers the number by which it is known; `None`
-/// where the settings cannot be read.
+/// Puts a letter into a place. `host` is what it tells the element by. Answers the number by which
+/// it is known; `None` where the settings cannot be read.
 #[wasm_bindgen]
-pub fn mount(host: HtmlElement, root: &ShadowRoot, settings: &JsValue) -> Option<u32> {
-    element::mount(host, root, settings)
+pub fn mount(host: Function, place: &Node, settings: &JsValue) -> Option<u32> {
+    element::mount(host, place, settings)
 }
 
 /// Tells a letter that its attributes, or the page's language, have changed.
@@ -40,6 +41,13 @@ pub fn refresh(id: u32) {
 #[wasm_bindgen(js_name = openSign)]
 pub fn open_sign(id: u32) {
     element::open_sign(id);
+}
+
+/// The letter as its backend has told it; null before it has.
+#[wasm_bindgen]
+#[must_use]
+pub fn letter(id: u32) -> JsValue {
+    element::letter(id)
 }
 
 /// Takes a letter off its element and frees everything that it held.

@@ -4,11 +4,12 @@ use std::rc::Rc;
 
 use open_letter_core::Json;
 use open_letter_core::config::Config;
-use open_letter_core::flow::{Effect, Event, Notice, Request, State, update};
+use open_letter_core::flow::{Effect, Event, Notice, Phase, Request, State, update};
 use open_letter_core::protocol::SignatureStatus;
 use open_letter_core::shared::Shared;
 use open_letter_view::locale::Locale;
 use open_letter_view::{spot, widget};
+use wasm_bindgen::prelude::JsValue;
 use yew::prelude::*;
 
 use crate::browser::{self, Host, IntlFormats, Pending};
@@ -48,6 +49,17 @@ pub(crate) struct Runtime {
     pending: [Option<Pending>; Request::KINDS + 1],
     /// Effects that concern the page as it looks after the next rendering.
     after_rendering: Vec<Effect>,
+    /// What the element was last told of its state.
+    told: (u8, Option<u64>),
+}
+
+/// What an element's `state` and its custom states are made of.
+mod standing {
+    pub(super) const LOADING: u8 = 1;
+    pub(super) const OPEN: u8 = 2;
+    pub(super) const CLOSED: u8 = 4;
+    pub(super) const SIGNED: u8 = 8;
+    pub(super) const FAILED: u8 = 16;
 }
 
 impl Component for Runtime {
@@ -73,6 +85,7 @@ impl Component for Runtime {
             state,
             pending: Default::default(),
             after_rendering: Vec::new(),
+            told: (0, None),
         }
     }
 
@@ -134,9 +147,14 @@ impl Component for Runtime {
         let Some(Tenant { host, .. }) = &ctx.props().tenant else {
             return;
         };
+        let standing = (self.standing(), self.state.shown_count());
+        if standing != self.told {
+            self.told = standing;
+            tell_standing(host, standing);
+        }
         for effect in std::mem::take(&mut self.after_rendering) {
             match effect {
-                Effect::Focus(spot) => host.focus(&spot::selector(spot)),
+                Effect::Focus(spot) => host.tell("focus", &spot::selector(spot).into()),
                 Effect::Tell(notice) => tell(host, &notice),
                 _ => {}
             }
@@ -145,6 +163,22 @@ impl Component for Runtime {
 }
 
 impl Runtime {
+    /// The letter as its backend has told it.
+    pub(crate) fn document(&self) -> JsValue {
+        open_letter_js::to_js(&self.state.document)
+    }
+
+    fn standing(&self) -> u8 {
+        let letter = match (&self.state.letter, &self.state.loading) {
+            (Some(_), _) if self.state.is_open() => standing::OPEN,
+            (Some(_), _) => standing::CLOSED,
+            (None, Phase::Failed(_)) => standing::FAILED,
+            _ => standing::LOADING,
+        };
+        let signed = self.state.form.face.is_signed();
+        letter | if signed { standing::SIGNED } else { 0 }
+    }
+
     fn perform(&mut self, ctx: &Context<Self>, effect: Effect) {
         let id = self.id;
         let (place, pending) = match effect {
@@ -154,9 +188,10 @@ impl Runtime {
             }
             Effect::Fetch(call) => {
                 let place = call.request as usize;
-                let (pending, signal) = Pending::call();
+                let pending = Pending::call(&call);
+                let answer = pending.answer();
                 ctx.link().send_future(async move {
-                    let answer = browser::fetch(&call, &signal).await;
+                    let answer = answer.await;
                     let dice = browser::dice();
                     (id, Event::Answered { call, answer, dice })
                 });
@@ -185,24 +220,32 @@ fn locale(state: &State) -> Locale {
     Locale::new(state.sentences().clone(), Rc::new(formats))
 }
 
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "counts come from JSON's exact range"
+)]
+fn tell_standing(host: &Host, (standing, count): (u8, Option<u64>)) {
+    let count = count.map_or(Json::Null, |count| Json::Number(count as f64));
+    let standing = Json::Number(f64::from(standing));
+    let detail = Json::Array(vec![standing, count]);
+    host.tell("state", &open_letter_js::to_js(&detail));
+}
+
 fn tell(host: &Host, notice: &Notice) {
     let status = |status: &SignatureStatus| vec![("status", status.as_str().into())];
     let (name, detail) = match notice {
-        Notice::Ready => ("open-letter-ready", Vec::new()),
+        Notice::Ready => ("ready", Vec::new()),
         #[expect(
             clippy::cast_precision_loss,
             reason = "counts come from JSON's exact range"
         )]
-        Notice::Count(count) => (
-            "open-letter-count",
-            vec![("count", Json::Number(count.count as f64))],
-        ),
-        Notice::Submit => ("open-letter-submit", Vec::new()),
-        Notice::Signed(now) => ("open-letter-signed", status(now)),
-        Notice::Confirmed(now) => ("open-letter-confirmed", status(now)),
-        Notice::Withdrawn => ("open-letter-withdrawn", Vec::new()),
+        Notice::Count(count) => ("count", vec![("count", Json::Number(count.count as f64))]),
+        Notice::Submit => ("submit", Vec::new()),
+        Notice::Signed(now) => ("signed", status(now)),
+        Notice::Confirmed(now) => ("confirmed", status(now)),
+        Notice::Withdrawn => ("withdrawn", Vec::new()),
         Notice::Error(failure) => (
-            "open-letter-error",
+            "error",
             vec![
                 ("code", failure.code().into()),
                 ("message", failure.message().as_str().into()),
@@ -214,5 +257,5 @@ fn tell(host: &Host, notice: &Notice) {
     } else {
         Json::object(detail)
     };
-    host.dispatch(name, &detail);
+    host.tell(name, &open_letter_js::to_js(&detail));
 }

@@ -103,6 +103,7 @@ keys! {
     RetryingBusy = "retrying_busy",
     OneMoment = "one_moment",
     Back = "back",
+    Close = "close",
     CheckMail = "check_mail",
     MailSent = "mail_sent",
     MailLate = "mail_late",
@@ -231,6 +232,19 @@ impl Strings {
     #[must_use]
     pub fn lang(&self) -> &str {
         &self.lang
+    }
+
+    /// The same language with some sentences in other words, by their names in a locale file.
+    /// What is none of them, or is no sentence, changes nothing.
+    #[must_use]
+    pub fn with(&self, others: &Json) -> Self {
+        let mut strings = self.clone();
+        for (key, message) in Key::ALL.iter().zip(&mut strings.messages) {
+            if let Ok(other) = others.read(key.name()) {
+                *message = other;
+            }
+        }
+        strings
     }
 
     /// A sentence without anything to fill in.

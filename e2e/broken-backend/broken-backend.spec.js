@@ -50,7 +50,7 @@ async function expectTold({ page, letter, heard }, code, words) {
   await expect(letter.title).toHaveCount(0);
   await expect.poll(() => heard.codes()).toEqual([code]);
   const [{ detail }] = await heard.of('error');
-  expect(detail.message).toMatch(/^[A-Z/].*\.$/);
+  expect(detail.message).toMatch(/^([A-Z/]|https?:).*\.$/);
 }
 
 async function expectHealed({ page, letter }) {

@@ -13,7 +13,7 @@ export const VISITOR = {
 export function letterOn(page, where = 'open-letter') {
   const element = page.locator(where);
   const part = (name) => element.locator(`[part~="${name}"]`);
-  const field = (name) => element.locator(`[part~="form"] [name="${name}"]`);
+  const field = (name) => element.locator(`[part~="form"] input[name="${name}"]`);
   return {
     element,
     part,

@@ -1,42 +1,24 @@
 //! The element on the page, and the `div` in its shadow root.
 
-use open_letter_core::Json;
-use wasm_bindgen::JsCast;
-use web_sys::{CustomEvent, CustomEventInit, Element, HtmlElement, ShadowRoot};
+use js_sys::Function;
+use wasm_bindgen::prelude::JsValue;
+use web_sys::{Element, Node};
 
-use open_letter_js::to_js;
-
-/// An `<open-letter>` on the page.
+/// An `<open-letter>` on the page, as a function that `static/embed/boot.js` makes: it takes the
+/// name of what is to be done, and what with.
 #[derive(Clone, PartialEq)]
-pub(crate) struct Host(HtmlElement);
+pub(crate) struct Host(Function);
 
 impl Host {
-    pub(crate) fn new(element: HtmlElement) -> Self {
+    pub(crate) fn new(element: Function) -> Self {
         Self(element)
     }
 
-    /// Tells the page something. Listeners outside any shadow root hear it too.
-    pub(crate) fn dispatch(&self, name: &str, detail: &Json) {
-        let init = CustomEventInit::new();
-        init.set_bubbles(true);
-        init.set_composed(true);
-        init.set_detail(&to_js(detail));
-        if let Ok(event) = CustomEvent::new_with_event_init_dict(name, &init) {
-            // It fails only for an event that is being dispatched already.
-            let _ = self.0.dispatch_event(&event);
-        }
-    }
-
-    /// Moves the focus to what the selector finds in the shadow root.
-    pub(crate) fn focus(&self, selector: &str) {
-        let found = self
+    /// Has something done. What a listener of the page throws is the page's own affair.
+    pub(crate) fn tell(&self, what: &str, detail: &JsValue) {
+        let _ = self
             .0
-            .shadow_root()
-            .and_then(|root| root.query_selector(selector).ok()?);
-        if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-            // Something that cannot take the focus leaves it where it is.
-            let _ = element.focus();
-        }
+            .call2(&JsValue::NULL, &JsValue::from_str(what), detail);
     }
 }
 
@@ -54,9 +36,9 @@ impl Stage {
         self.0.clone()
     }
 
-    pub(crate) fn enter(&self, root: &ShadowRoot) {
+    pub(crate) fn enter(&self, place: &Node) {
         // It fails only where the div would be put into itself.
-        let _ = root.append_child(&self.0);
+        let _ = place.append_child(&self.0);
     }
 
     pub(crate) fn leave(&self) {

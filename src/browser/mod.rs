@@ -1,15 +1,13 @@
 //! The only code that touches the browser. What comes in leaves as the core's types, and
 //! `JsValue` stops here.
 
-mod adapter;
 mod host;
 mod http;
 mod intl;
 mod random;
 
-pub(crate) use adapter::bring as bring_interpreter;
 pub(crate) use host::{Host, Stage};
-pub(crate) use http::{Pending, fetch};
+pub(crate) use http::{Pending, bring};
 pub(crate) use intl::IntlFormats;
 pub(crate) use random::{dice, random_key};
 

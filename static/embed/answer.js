@@ -27,7 +27,8 @@ export async function get(url, options) {
   const answer = { status, url: response.url, headers: Object.fromEntries(headers) };
   try {
     const text = await new Blob(parts).text();
-    answer.body = text.trim() ? JSON.parse(text) : null;
+    answer.empty = !text.trim();
+    answer.body = answer.empty ? null : JSON.parse(text);
   } catch {
     // A refusal is told by its status, whatever it is written in.
   }

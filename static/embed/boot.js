@@ -1,90 +1,258 @@
 // Joins the elements on a page to the one Wasm instance that serves them all. The loader imports
 // it once the first letter comes near; the build bundles the glue and the stylesheet into it.
-import init, { bringInterpreter, mount, update, release, refresh as reload, openSign as lead, trapForTests } from 'open-letter-glue';
+import * as wasm from 'open-letter-glue';
 import styles from 'open-letter-style';
+import { interpreter, locales, preset, signing, stylesheet } from 'open-letter-places';
+import { asker } from './ask.js';
 
-export { trapForTests };
+export { trapForTests } from 'open-letter-glue';
 
 const letters = new Map();
-let locales;
+const warned = new Set();
+const choices = {
+  view: /^(letter|card|button|count)$/,
+  sign: /^(inline|dialog)$/,
+  theme: /^(auto|light|dark)$/,
+  loading: /^(lazy|eager)$/,
+  'page-size': /^([1-9]\d?|1\d\d|200)$/,
+};
+let options;
+let configured;
+let explain;
+let file;
+let strings;
+let adapters;
 let sheet;
-let base;
 let dead = false;
 
-export async function start(module, folder, preload) {
-  base = folder;
-  locales = Object.fromEntries(Object.entries(__LOCALES__).map(([lang, file]) => [lang, new URL(file, base).href]));
-  await init({ module_or_path: module });
-  bringInterpreter(async (asked, signal) => {
-    const [file, integrity] = __ADAPTER__;
-    const href = new URL(file, base).href;
-    await preload(href, integrity);
-    return (await import(href)).default(asked, signal);
-  });
+export async function start(module, ...given) {
+  let preload;
+  [options, configured, explain, preload] = given;
+  file = module.url;
+  // Some servers do not know the type of Wasm, without which it cannot be compiled as it comes in.
+  const streams = /wasm/.test(module.headers.get('content-type'));
+  const compiled = streams ? WebAssembly.compileStreaming(module) : WebAssembly.compile(await module.arrayBuffer());
+  wasm.initSync({ module: await compiled });
+  wasm.bring(
+    asker(async (call, signal) => {
+      const { default: perform } = await interpreter(preload);
+      return perform(call, signal, adapters[call.url]);
+    }),
+  );
   try {
     sheet = new CSSStyleSheet();
     sheet.replaceSync(styles);
   } catch {
-    sheet = undefined; // An older browser: `dress` links the file instead.
+    sheet = undefined; // An older browser: the file is linked instead.
   }
-  new MutationObserver(() => letters.forEach((_, element) => attach(element))).observe(document, {
-    subtree: true,
-    attributeFilter: ['lang'],
-  });
+  refit();
+  new MutationObserver(refit).observe(document, { subtree: true, attributeFilter: ['lang'] });
   addEventListener('error', (event) => watch(event.error));
   addEventListener('unhandledrejection', (event) => watch(event.reason));
-  return { attach, detach, refresh, openSign };
+  return {
+    attach,
+    detach,
+    refit,
+    refresh,
+    openSign,
+    async sign(element, values) {
+      const { default: sign } = await signing(preload);
+      return sign(element, values, letters.get(element)?.stage, fill);
+    },
+  };
+}
+
+/** Brings every letter up to date with its attributes and with what the page has configured. */
+function refit() {
+  strings = {};
+  adapters = {};
+  for (const more of configured) {
+    Object.assign(adapters, more.adapters);
+    for (const lang in more.strings) strings[lang] = { ...strings[lang], ...more.strings[lang] };
+  }
+  for (const [element, { live }] of letters) attach(element, live);
 }
 
 /** Puts the letter on its element, or brings it up to date with the attributes. */
-function attach(element) {
+function attach(element, live) {
   if (dead) return;
   if (!element.getAttribute('src')) return detach(element);
   const known = letters.get(element);
-  if (known !== undefined) return update(known, settings(element));
+  if (known) {
+    wasm.update(known.id, settings(element));
+    return dress(element, known);
+  }
   const root = element.shadowRoot || element.attachShadow({ mode: 'open' });
-  dress(root);
-  letters.set(element, mount(element, root, settings(element)));
+  // What a server has rendered stays until there is something better, and what a page's own
+  // stylesheet is still to change is not shown before it has.
+  const before = !!root.querySelector('.open-letter');
+  const place = document.createElement('div');
+  const letter = { live, root, before, place, ready: false };
+  letters.set(element, letter);
+  letter.id = wasm.mount((what, detail) => tell(element, letter, what, detail), place, settings(element));
+  letter.stage = place.firstChild;
+  live.internals ??= element.attachInternals?.();
+  live.letter = () => wasm.letter(letter.id);
+  dress(element, letter);
+  if (!before && !letter.link) enter(element, letter);
+}
+
+/** What the widget has to say to its element. */
+function tell(element, letter, what, detail) {
+  const { live } = letter;
+  if (what === 'focus') return letter.place ? (letter.spot = detail) : focus(letter, detail);
+  if (what === 'state') {
+    const [bits, count] = detail;
+    live.count = count;
+    live.state = bits & 8 ? 'signed' : bits & 2 ? 'open' : bits & 4 ? 'closed' : bits & 16 ? 'failed' : 'loading';
+    return show(live.internals?.states, bits);
+  }
+  if (what === 'ready' || (what === 'error' && !letter.before)) {
+    letter.ready = true;
+    enter(element, letter);
+  }
+  if (what === 'error' && detail.code === 'network' && live.state === 'failed' && !element.getAttribute('adapter'))
+    return explain(settings(element).src, 'json').catch((why) => {
+      // A backend that answers by now was only away for a moment.
+      if (why[0] !== 'integrity') [detail.code, detail.message] = why;
+      say(element, what, detail);
+    });
+  say(element, what, detail);
+}
+
+function say(element, what, detail) {
+  element.dispatchEvent(new CustomEvent('open-letter-' + what, { detail, bubbles: true, composed: true }));
+}
+
+/** Custom states, where the browser has them; older ones want two hyphens before the name. */
+function show(states, bits) {
+  for (const [bit, name] of [[1, 'loading'], [2, 'open'], [4, 'closed'], [8, 'signed']])
+    try {
+      bits & bit ? states?.add(name) : states?.delete(name);
+    } catch {
+      states[bits & bit ? 'add' : 'delete']('--' + name);
+    }
+}
+
+/** Moves the focus to what the selector finds, through the dialog around it. */
+function focus({ root }, selector) {
+  const found = root.querySelector(selector);
+  const dialog = found?.closest('dialog');
+  if (dialog && !dialog.open) dialog.showModal?.();
+  found?.focus();
+}
+
+/** Takes the place of what stood there, in one task, with what was typed into it. */
+function enter(element, letter) {
+  const { root, before, place, stage, link } = letter;
+  if (!place || (link && !link.settled)) return;
+  if (before) {
+    if (!letter.ready) return;
+    // Nobody is broken off who does not want to be led somewhere.
+    if (root.activeElement && !letter.spot) return root.addEventListener('focusout', () => setTimeout(enter, 0, element, letter), { once: true });
+    keep(root, stage);
+  }
+  letter.place = undefined;
+  const stays = [...root.querySelectorAll('link')].filter((old) => old === link);
+  for (const old of [...root.childNodes]) if (!stays.includes(old)) old.remove();
+  if (sheet) root.adoptedStyleSheets = [sheet];
+  else root.prepend(Object.assign(document.createElement('link'), { rel: 'stylesheet', href: stylesheet }));
+  root.append(stage);
+  if (letter.spot) focus(letter, letter.spot);
+}
+
+/** Carries what was typed over to the fields of the same names. */
+function keep(root, stage) {
+  for (const { name, type, checked, value } of root.querySelectorAll('input[name]')) {
+    const field = type !== 'hidden' && stage.querySelector(`input[name="${name}"]`);
+    if (!field) continue;
+    if (type === 'checkbox') field.checked === checked || field.click();
+    else if (field.value !== value) fill(field, value);
+  }
+}
+
+/** Types into a field. */
+function fill(field, value) {
+  field.value = value;
+  field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+}
+
+/** Puts the page's own stylesheet over the default one. */
+function dress(element, letter) {
+  const { root, link: old } = letter;
+  letter.stage.style.colorScheme = { light: 'light', dark: 'dark' }[choice(element, 'theme')] ?? '';
+  const wanted = element.getAttribute('stylesheet') ?? options.stylesheet;
+  const href = wanted ? absolute(wanted) : '';
+  if (href === (old?.href ?? '')) return;
+  const settle = (link) => {
+    link.settled = true;
+    if (letter.link === link && old) old.remove();
+    enter(element, letter);
+  };
+  if (!href) {
+    letter.link = undefined;
+    return old.remove();
+  }
+  const there = [...root.querySelectorAll('link')].find((link) => link.href === href);
+  const link = (letter.link = there ?? Object.assign(document.createElement('link'), { rel: 'stylesheet', href }));
+  if (there) return (link.settled = true);
+  link.onload = () => settle(link);
+  link.onerror = () => {
+    settle(link);
+    explain(href, 'css').catch(([code, message]) => say(element, 'error', { code, message }));
+  };
+  root.append(link);
 }
 
 /** Takes the letter off its element, whose children stand there again. */
 function detach(element) {
-  const id = letters.get(element);
+  const known = letters.get(element);
   letters.delete(element);
-  if (id === undefined || dead) return;
-  release(id);
-  element.shadowRoot.replaceChildren(document.createElement('slot'));
+  if (!known || dead) return;
+  wasm.release(known.id);
+  Object.assign(known.live, { state: null, count: null, letter: null });
+  show(known.live.internals?.states, 0);
+  known.root.replaceChildren(document.createElement('slot'));
 }
 
 function refresh(element) {
-  if (!dead && letters.has(element)) reload(letters.get(element));
+  if (!dead && letters.has(element)) wasm.refresh(letters.get(element).id);
 }
 
 function openSign(element) {
-  if (!dead && letters.has(element)) lead(letters.get(element));
-}
-
-function dress(root) {
-  root.replaceChildren();
-  if (sheet) root.adoptedStyleSheets = [sheet];
-  else root.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href: new URL('open-letter.css', base) }));
+  if (!dead && letters.has(element)) wasm.openSign(letters.get(element).id);
 }
 
 function settings(element) {
-  const src = element.getAttribute('src');
+  const get = (name) => element.getAttribute(name) ?? options[name];
+  for (const name in choices) choice(element, name);
   return {
-    src: absolute(src),
-    adapter: adapterDocument(element.getAttribute('adapter')),
-    lang: nearestLang(element),
-    pageSize: element.getAttribute('page-size'),
+    src: absolute(get('src')),
+    adapter: adapterDocument(get('adapter')),
+    lang: nearestLang(element) ?? options.lang,
+    pageSize: element.getAttribute('page-size') ?? String(options.pageSize ?? ''),
+    view: get('view'),
+    sign: get('sign'),
     locales,
+    strings,
   };
 }
 
-/** The address of an adapter document. A plain name is one that comes with the widget. */
+/** An attribute's value or the page's default. One that is unknown is told once. */
+function choice(element, name) {
+  const value = element.getAttribute(name) ?? options[name];
+  if (!value || choices[name].test(value)) return value;
+  const text = `open-letter: ${name}="${value}" is not known, so the default is used.`;
+  if (!warned.has(text)) console.warn(text);
+  warned.add(text);
+}
+
+/** The address of an adapter document, or the name under which the page has brought one. */
 function adapterDocument(adapter) {
   if (!adapter || adapter === 'native') return '';
-  return /^[a-z][\w.-]*$/.test(adapter) && !adapter.endsWith('.json') ? new URL(`adapters/${adapter}.json`, base).href : absolute(adapter);
+  const own = adapters[adapter];
+  if (own) return typeof own === 'string' ? absolute(own) : adapter;
+  return /^[a-z][\w.-]*$/.test(adapter) && !adapter.endsWith('.json') ? preset(adapter) : absolute(adapter);
 }
 
 /** A URL that is none goes on as it is, so that the failure can be told like any other. */
@@ -104,14 +272,13 @@ function nearestLang(element) {
 /** After a trap the instance is in no known state: no letter may enter it again. */
 function watch(error) {
   if (dead || !self.WebAssembly || !(error instanceof WebAssembly.RuntimeError)) return;
-  if (!String(error.stack).includes(base.href)) return;
+  const stack = String(error.stack);
+  if (!stack.includes(file) && !stack.includes(import.meta.url)) return;
   dead = true;
-  for (const element of letters.keys()) {
-    const root = element.shadowRoot;
+  for (const [element, { root }] of letters) {
     for (const type of ['click', 'input', 'change', 'focusout', 'submit']) root.addEventListener(type, leave, true);
     for (const notice of root.querySelectorAll('[part=crashed]')) notice.hidden = false;
-    const detail = { code: 'crashed', message: 'The widget has stopped; the form sends itself to the hosted page.' };
-    element.dispatchEvent(new CustomEvent('open-letter-error', { detail, bubbles: true, composed: true }));
+    say(element, 'error', { code: 'crashed', message: 'The widget has stopped; the form sends itself to the hosted page.' });
   }
 }
 

@@ -1,6 +1,7 @@
 //! The letter: what it is, what it says, what it rests on.
 
 use open_letter_core::Letter;
+use open_letter_core::config::View;
 use open_letter_core::flow::Event;
 use open_letter_core::format::direction;
 use open_letter_core::i18n::Key;
@@ -15,22 +16,36 @@ use crate::rich_text::{Context, LINK_REL, blocks, link};
 /// What leads to the form.
 #[derive(Clone, PartialEq)]
 pub(crate) enum Call {
-    /// In the widget, a button: a fragment does not lead into a shadow root.
-    Button(Callback<Event>),
+    /// In the widget, a button with its words: a fragment does not lead into a shadow root.
+    Button(Key, Callback<Event>),
     /// On the page without script, a link.
     Link,
     /// Where the backend takes no signatures, the way to where they are taken.
     Away(Href),
 }
 
-/// The letter, with its count where it is known. There is no call where it cannot be signed, and
-/// no title where the letter stands on the page around the element.
+/// The letter, or what a view shows of it, with its count where it is known. There is no call
+/// where it cannot be signed, and no title where the letter stands on the page around the element.
 pub(crate) fn article(
     letter: &Letter,
+    view: View,
     count: Option<u64>,
     call: Option<&Call>,
     locale: &Locale,
 ) -> Html {
+    let count = count.map_or_else(Html::default, |count| {
+        html! { <p part="count">{ locale.counted(Key::Count, count) }</p> }
+    });
+    if view == View::Count {
+        return count;
+    }
+    let call = html! {
+        <div part="call">{ for call.map(|call| sign_button(call, locale)) }{ count }</div>
+    };
+    if view == View::Button {
+        return call;
+    }
+    let whole = view == View::Letter;
     let text = |key| locale.text(key);
     let origin = letter.url.as_ref().and_then(Href::origin);
     let context = Context {
@@ -47,47 +62,73 @@ pub(crate) fn article(
                     <p part="addressee">{ locale.with_name(Key::OpenLetterTo, addressee) }</p>
                 }
                 if !letter.title.is_empty() {
-                    <h1 part="title" lang={lang.clone()} {dir}>{ &letter.title }</h1>
+                    { title(letter, whole, &lang, dir) }
                 }
                 if let Some(standfirst) = &letter.standfirst {
                     <p part="standfirst" lang={lang.clone()} {dir}>{ standfirst }</p>
                 }
-                <p part="meta">
-                    if let Some(at) = letter.published_at {
-                        <time datetime={at.to_string()}>{ locale.with_date(Key::Published, at) }</time>
-                    }
-                    if let Some(author) = &letter.author {
-                        <span>{ locale.with_name(Key::WrittenBy, author) }</span>
-                    }
-                    <span part="status" data-status={letter.status.as_str()}>
-                        { text(status_key(letter.status)) }
-                    </span>
-                </p>
-                <div part="call">
-                    { for call.map(|call| sign_button(call, locale)) }
-                    { for count.map(|count| html! {
-                        <p part="count">{ locale.counted(Key::Count, count) }</p>
-                    }) }
-                </div>
-            </header>
-            <div part="content" lang={lang} {dir}>
-                if !letter.takeaways.is_empty() {
-                    <section part="takeaways">
-                        <h2 lang={locale.lang()} dir={locale.dir()}>{ text(Key::Takeaways) }</h2>
-                        <ul>{ for letter.takeaways.iter().map(|item| html! { <li>{ item }</li> }) }</ul>
-                    </section>
+                if whole || letter.status != Status::Open {
+                    <p part="meta">
+                        if whole {
+                            { dated(letter, locale) }
+                        }
+                        <span part="status" data-status={letter.status.as_str()}>
+                            { text(status_key(letter.status)) }
+                        </span>
+                    </p>
                 }
-                <div part="body">{ blocks(&letter.body, context) }</div>
-            </div>
-            { references(letter, locale) }
+                { call }
+            </header>
+            if whole {
+                <div part="content" lang={lang} {dir}>
+                    if !letter.takeaways.is_empty() {
+                        <section part="takeaways">
+                            <h2 lang={locale.lang()} dir={locale.dir()}>{ text(Key::Takeaways) }</h2>
+                            <ul>{ for letter.takeaways.iter().map(|item| html! { <li>{ item }</li> }) }</ul>
+                        </section>
+                    }
+                    <div part="body">{ blocks(&letter.body, context) }</div>
+                </div>
+                { references(letter, locale) }
+            }
         </article>
     }
 }
 
+/// The title. On a card it leads to where the whole letter can be read.
+fn title(letter: &Letter, whole: bool, lang: &Option<String>, dir: &'static str) -> Html {
+    let (lang, text) = (lang.clone(), html! { &letter.title });
+    if whole {
+        return html! { <h1 part="title" {lang} {dir}>{ text }</h1> };
+    }
+    let text = match &letter.url {
+        Some(url) => link(url, text),
+        None => text,
+    };
+    html! { <h2 part="title" {lang} {dir}>{ text }</h2> }
+}
+
+/// When it was published, and by whom.
+fn dated(letter: &Letter, locale: &Locale) -> Html {
+    html! {
+        <>
+            if let Some(at) = letter.published_at {
+                <time datetime={at.to_string()}>{ locale.with_date(Key::Published, at) }</time>
+            }
+            if let Some(author) = &letter.author {
+                <span>{ locale.with_name(Key::WrittenBy, author) }</span>
+            }
+        </>
+    }
+}
+
 fn sign_button(call: &Call, locale: &Locale) -> Html {
-    let label = locale.text(Key::SignButton);
+    let label = locale.text(match call {
+        Call::Button(key, _) => *key,
+        _ => Key::SignButton,
+    });
     match call {
-        Call::Button(on) => {
+        Call::Button(_, on) => {
             let onclick = on.reform(|_: MouseEvent| Event::SignAsked);
             html! { <button part="sign-button" type="button" {onclick}>{ label }</button> }
         }

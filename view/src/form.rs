@@ -49,6 +49,7 @@ fn ended(heading: Key, text: Key, more: Html, locale: &Locale) -> Html {
         <section part="thanks" id={FORM_ID}>
             <h2 tabindex="-1">{ locale.text(heading) }</h2>
             <p>{ locale.text(text) }</p>
+            <slot name="thanks" />
             { more }
         </section>
     }
@@ -165,7 +166,8 @@ fn fields(
                 let lang = letter.lang.clone();
                 let dir = lang.as_deref().map(direction);
                 let label = html! { <span {lang} {dir}>{ &consent.text }</span> };
-                tick_box(Field::Consent, consent.version.clone(), label, None, &around)
+                let consent = tick_box(Field::Consent, consent.version.clone(), label, None, &around);
+                html! { <><slot name="consent" />{ consent }</> }
             }) }
             { notice(form, can, locale) }
             if on.is_some() && (path.is_some() || !can.native) {

@@ -2,6 +2,7 @@
 
 use open_letter_core::Letter;
 use open_letter_core::adapter::Abilities;
+use open_letter_core::config::View;
 use open_letter_core::flow::{Failure, Form, List};
 use open_letter_core::i18n::Key;
 use open_letter_core::letter::{Need, Status};
@@ -74,7 +75,7 @@ pub fn Hosted(props: &HostedProps) -> Html {
     html! {
         <div class="open-letter" lang={locale.lang()} dir={locale.dir()}>
             { for above }
-            { article(letter, count, call.as_ref(), locale) }
+            { article(letter, View::Letter, count, call.as_ref(), locale) }
             if let Some(form) = form.filter(|_| open) {
                 { sign(letter, &form, Abilities::NATIVE, locale, None) }
             }

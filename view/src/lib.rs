@@ -9,6 +9,7 @@ mod field;
 mod form;
 pub mod hosted;
 pub mod locale;
+pub mod prerendered;
 mod rich_text;
 mod signatories;
 pub mod spot;

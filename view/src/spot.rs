@@ -8,8 +8,8 @@ use crate::form::FORM_ID;
 #[must_use]
 pub fn selector(spot: Spot) -> String {
     match spot {
-        Spot::Form => "[name=name]".to_owned(),
-        Spot::Field(field) => format!("[name={}]", field.name()),
+        Spot::Form => "input[name=name]".to_owned(),
+        Spot::Field(field) => format!("input[name={}]", field.name()),
         Spot::ErrorSummary => "[part=error-summary]".to_owned(),
         // Where the letter cannot be signed, a button stands in place of the form.
         Spot::Heading => format!("#{FORM_ID} > h2, #{FORM_ID} > button"),

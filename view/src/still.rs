@@ -3,6 +3,7 @@
 //! One component for both of them: each component that Yew knows is 2 kB of Wasm.
 
 use open_letter_core::Letter;
+use open_letter_core::config::View;
 use open_letter_core::flow::{Event, List};
 use open_letter_core::shared::Shared;
 use yew::prelude::*;
@@ -15,13 +16,14 @@ use crate::signatories::signatories;
 pub(crate) enum Part {
     /// The letter itself. There is no call where it cannot be signed.
     Article {
+        view: View,
         count: Option<u64>,
         call: Option<Call>,
     },
     /// Who has signed.
     Signatories {
         list: Shared<List>,
-        on: Callback<Event>,
+        on: Option<Callback<Event>>,
     },
 }
 
@@ -41,7 +43,9 @@ pub(crate) fn Still(props: &StillProps) -> Html {
         part,
     } = props;
     match part {
-        Part::Article { count, call } => article(letter, *count, call.as_ref(), locale),
-        Part::Signatories { list, on } => signatories(letter, list, Some(on), locale),
+        Part::Article { view, count, call } => {
+            article(letter, *view, *count, call.as_ref(), locale)
+        }
+        Part::Signatories { list, on } => signatories(letter, list, on.as_ref(), locale),
     }
 }

@@ -42,6 +42,19 @@ pub enum Method {
     Delete,
 }
 
+impl Method {
+    /// Its name, as HTTP has it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
 /// How a request is made.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Call {

@@ -65,6 +65,15 @@ impl Face {
         }
     }
 
+    /// Whether the visitor has signed, as far as it tells.
+    #[must_use]
+    pub fn is_signed(self) -> bool {
+        matches!(
+            self,
+            Self::Code | Self::Address | Self::Own | Self::Leave | Self::Thanks
+        )
+    }
+
     /// Whether a visitor can go from here to there. Other ways lead through an answer.
     pub(super) fn leads_to(self, other: Self) -> bool {
         matches!(

@@ -43,7 +43,7 @@ impl From<Box<Mismatch>> for Failure {
 }
 
 impl Failure {
-    /// As it is handed from one Wasm to the other.
+    /// As it is handed to the script, and from one Wasm to the other.
     #[must_use]
     pub fn to_json(&self) -> Json {
         let problem = match self {
@@ -62,7 +62,7 @@ impl Failure {
         ])
     }
 
-    /// Reads what [`Failure::to_json`] has written.
+    /// Reads what [`Failure::to_json`] has written, or what the script says that asks backends.
     #[must_use]
     pub fn from_json(json: &Json) -> Self {
         if let Ok(problem) = json.read("problem") {
@@ -75,6 +75,8 @@ impl Failure {
             Some("not_json") => return Self::NotJson,
             Some("too_large") => return Self::TooLarge,
             Some("network") => return Self::Network,
+            Some("timeout") => return Self::Timeout,
+            Some("offline") => return Self::Offline,
             Some("wrong_type") => "wrong_type",
             _ => ADAPTER,
         };

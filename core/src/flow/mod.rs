@@ -56,6 +56,8 @@ pub struct State {
     wanted_lang: Option<String>,
     /// The letter, once it has arrived; a failed refresh leaves it standing.
     pub letter: Option<Shared<Letter>>,
+    /// The answer that it was read from.
+    pub document: Json,
     /// How the request for the letter is doing.
     pub loading: Phase,
     /// The newest count that is known.
@@ -108,6 +110,12 @@ impl State {
             .is_some_and(|letter| letter.status == Status::Open)
     }
 
+    /// Whether there is a form, or what has become of one.
+    #[must_use]
+    pub fn has_form(&self) -> bool {
+        self.is_open() || self.form.face != Face::Sign
+    }
+
     fn load(&mut self, fresh: bool) -> Vec<Effect> {
         self.loading = Phase::Busy;
         if !self.can.native {
@@ -151,10 +159,18 @@ impl State {
                 }))
             }
             None => {
-                self.strings = Some(self.english.clone());
+                self.say_in(self.english.clone());
                 None
             }
         }
+    }
+
+    /// Takes the sentences to use, with what the page has put in place of some.
+    fn say_in(&mut self, strings: Shared<Strings>) {
+        self.strings = Some(match self.config.strings.get(strings.lang()) {
+            Json::Null => strings,
+            others => Shared::new(strings.with(others)),
+        });
     }
 
     /// Tells once that the letter can be read, which it can in a language alone.
@@ -163,14 +179,15 @@ impl State {
             return Vec::new();
         }
         self.ready = true;
-        let mut effects = self.lead_to_form();
-        effects.push(Effect::Tell(Notice::Ready));
+        // What stood on the page before makes room for the letter when it is told.
+        let mut effects = vec![Effect::Tell(Notice::Ready)];
+        effects.extend(self.lead_to_form());
         effects
     }
 
     /// Leads somebody who wants to sign to the form, as soon as there is one.
     fn lead_to_form(&mut self) -> Vec<Effect> {
-        if !self.ready || !std::mem::take(&mut self.sign_wanted) || !self.is_open() {
+        if !self.ready || !std::mem::take(&mut self.sign_wanted) || !self.has_form() {
             return Vec::new();
         }
         vec![Effect::Focus(form::place(&mut self.form))]
@@ -191,6 +208,7 @@ impl State {
         let letter = answer.and_then(|json| {
             let letter = Letter::from_json(&json)?;
             adapted::tell_fault(&json, &mut effects);
+            self.document = json;
             Ok(letter)
         });
         let mut letter = match letter {
@@ -240,7 +258,7 @@ impl State {
             Request::Count => self.take_counted(answer, tries, wait.is_some()),
             Request::Locale => match read(answer) {
                 Ok(strings) => {
-                    self.strings = Some(Shared::new(strings));
+                    self.say_in(Shared::new(strings));
                     self.tell_when_ready()
                 }
                 Err(failure) => self.say_failure(failure, tries),
@@ -276,7 +294,9 @@ impl State {
     /// A failure must be said in some language, even where that is what failed. It is said at
     /// once, and once: the tries that follow by themselves have nothing new to tell.
     fn say_failure(&mut self, failure: Failure, tries: u8) -> Vec<Effect> {
-        self.strings.get_or_insert_with(|| self.english.clone());
+        if self.strings.is_none() {
+            self.say_in(self.english.clone());
+        }
         let mut effects = self.tell_when_ready();
         if tries == 0 {
             effects.push(Effect::Tell(Notice::Error(failure)));
@@ -294,6 +314,9 @@ impl State {
             Event::Configured(config) => {
                 let same = config.adapter == self.config.adapter;
                 let moved = config.src != self.config.src || !same;
+                if config.strings != self.config.strings {
+                    self.wanted_lang = None;
+                }
                 self.config = config;
                 let mut effects = Vec::new();
                 if moved {

@@ -30,20 +30,19 @@ impl Esbuild {
         self.run(input, output, std::iter::once(OsString::from("--bundle")))
     }
 
-    /// Makes a classic script smaller, with names in it replaced by values. It is wrapped in a
-    /// function, since a script of a stranger's page may leave no name behind.
+    /// Makes one classic script of several modules. It is wrapped in a function, since a script
+    /// on a stranger's page may leave no name behind.
     pub(super) fn classic_script(
         &self,
         input: &Path,
         output: &Path,
+        aliases: &[(&str, &Path)],
         defines: &[(&str, Value)],
     ) -> Result<()> {
-        let wrapped = std::iter::once(OsString::from("--format=iife"));
-        self.run(input, output, wrapped.chain(defines.iter().map(define)))
+        self.bundle("--format=iife", input, output, aliases, defines)
     }
 
-    /// Makes one module of several. Imports by a bare name are found through the aliases, and a
-    /// stylesheet is imported as its text.
+    /// Makes one module of several.
     pub(super) fn module(
         &self,
         input: &Path,
@@ -51,7 +50,20 @@ impl Esbuild {
         aliases: &[(&str, &Path)],
         defines: &[(&str, Value)],
     ) -> Result<()> {
-        let fixed = ["--bundle", "--format=esm", "--loader:.css=text"].map(OsString::from);
+        self.bundle("--format=esm", input, output, aliases, defines)
+    }
+
+    /// Imports by a bare name are found through the aliases, and a stylesheet is imported as its
+    /// text.
+    fn bundle(
+        &self,
+        format: &str,
+        input: &Path,
+        output: &Path,
+        aliases: &[(&str, &Path)],
+        defines: &[(&str, Value)],
+    ) -> Result<()> {
+        let fixed = ["--bundle", format, "--loader:.css=text"].map(OsString::from);
         let aliases = aliases.iter().map(|(name, path)| {
             let mut alias = OsString::from(format!("--alias:{name}="));
             alias.push(path);

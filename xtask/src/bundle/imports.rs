@@ -1,15 +1,18 @@
-//! Short names for what the Wasm imports from its glue.
+//! Short names for what the Wasm imports from its glue, and for the closures that it exports.
 //!
-//! wasm-bindgen names each import with a hash, `__wbg_appendChild_8f7c2a1d9e0b3c45`, once in the
-//! Wasm and once in the glue. Hashes do not compress: the names were 4 kB of brotli here.
+//! wasm-bindgen names each with a hash, `__wbg_appendChild_8f7c2a1d9e0b3c45`, once in the Wasm and
+//! once in the glue. Hashes do not compress: the names were 4 kB of brotli here.
 
 use crate::files;
 use anyhow::{Context, Result, ensure};
 use std::collections::BTreeMap;
 use std::path::Path;
 use wasm_encoder::reencode::{Reencode, RoundtripReencoder};
-use wasm_encoder::{ImportSection, Module, RawSection};
+use wasm_encoder::{ExportSection, ImportSection, Module, RawSection};
 use wasmparser::{Parser, Payload};
+
+/// How the name of a closure's export begins.
+const CLOSURE: &str = "wasm_bindgen_";
 
 /// Renames the imports in the module, which is returned, and in the glue, which is rewritten.
 pub(super) fn shorten(wasm: &[u8], glue: &Path) -> Result<Vec<u8>> {
@@ -47,6 +50,25 @@ fn rename(wasm: &[u8]) -> Result<(Vec<u8>, BTreeMap<String, String>)> {
                         .entity_type(import.ty)
                         .context("an import is of a kind that is not known here")?;
                     section.import(import.module, short, kind);
+                }
+                module.section(&section);
+            }
+            Payload::ExportSection(reader) => {
+                let mut section = ExportSection::new();
+                for export in reader {
+                    let export = export?;
+                    let next = names.len();
+                    let name = if export.name.starts_with(CLOSURE) {
+                        names
+                            .entry(export.name.to_owned())
+                            .or_insert_with(|| format!("e{next}_"))
+                    } else {
+                        export.name
+                    };
+                    let kind = RoundtripReencoder
+                        .export_kind(export.kind)
+                        .context("an export is of a kind that is not known here")?;
+                    section.export(name, kind, export.index);
                 }
                 module.section(&section);
             }
@@ -98,6 +120,21 @@ mod tests {
         assert_eq!(shortened, module(&["i0_", "i1_"]));
         assert_eq!(files::text(&glue).unwrap(), "{ i0_: 1, i1_: 2 }");
         std::fs::remove_file(&glue).unwrap();
+    }
+
+    #[test]
+    fn a_closure_is_exported_under_a_short_name_and_all_else_under_its_own() {
+        let exports = |closure: &str| {
+            let mut module = Module::new();
+            let mut section = ExportSection::new();
+            section.export("mount", wasm_encoder::ExportKind::Func, 0);
+            section.export(closure, wasm_encoder::ExportKind::Func, 1);
+            module.section(&section);
+            module.finish()
+        };
+        let (renamed, names) = rename(&exports("wasm_bindgen_0123456789abcdef_invoke")).unwrap();
+        assert_eq!(renamed, exports("e0_"));
+        assert_eq!(names["wasm_bindgen_0123456789abcdef_invoke"], "e0_");
     }
 
     #[test]

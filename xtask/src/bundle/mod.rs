@@ -194,14 +194,20 @@ impl Bundle {
         adapter: &Named,
     ) -> Result<Named> {
         let bundled = self.work.join("boot.js");
+        let places = self.sources.join("embed/places.js");
+        let sign = self.script("sign", &[], &[])?;
         self.esbuild.module(
             &self.sources.join("embed/boot.js"),
             &bundled,
-            &[("open-letter-glue", glue), ("open-letter-style", style)],
+            &[
+                ("open-letter-glue", glue),
+                ("open-letter-style", style),
+                ("open-letter-places", &places),
+            ],
             &[
                 ("__LOCALES__", json!(locales)),
                 ("__ADAPTER__", json!([adapter.name, adapter.integrity])),
-                ("__VERSION__", json!(env!("CARGO_PKG_VERSION"))),
+                ("__SIGN__", json!([sign.name, sign.integrity])),
             ],
         )?;
         self.name("open-letter", "js", files::bytes(&bundled)?)
@@ -216,7 +222,11 @@ impl Bundle {
         self.esbuild.classic_script(
             &self.sources.join("embed/open-letter.js"),
             &self.out().join("open-letter.js"),
-            &[("__ASSETS__", assets)],
+            &[("open-letter-files", &self.sources.join("embed/files.js"))],
+            &[
+                ("__ASSETS__", assets),
+                ("__VERSION__", json!(env!("CARGO_PKG_VERSION"))),
+            ],
         )
     }
 

@@ -46,6 +46,7 @@ fn config(lang: Option<&str>) -> Config {
         lang: lang.map(Into::into),
         page_size: 2,
         locales: Json::object(vec![("ar", "ar.json".into())]),
+        ..Config::default()
     }
 }
 
