@@ -3,7 +3,7 @@
 use crate::checks::{self, Extent};
 use crate::console::Steps;
 use crate::serve::{self, Serving};
-use crate::{adapter_check, bench, bundle, server, size, tools, widget};
+use crate::{adapter_check, bench, bundle, server, size, surface, tools, widget};
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use std::ffi::OsString;
@@ -35,8 +35,8 @@ enum Command {
     Build,
     /// Print what a host page loads, raw and compressed; fail over budget
     Size,
-    /// Measure the server on this machine: sign, read, alike, or all three; or an adapter in the
-    /// browser: adapter; see docs/benches.md
+    /// Measure the server on this machine: sign, read, alike, or all three; or in the browser an
+    /// adapter (adapter) or a letter on a page (page); see docs/benches.md
     Bench {
         /// What to measure, and --rounds
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
@@ -45,6 +45,8 @@ enum Command {
     /// Try an adapter document on its backend; see docs/checking-an-adapter.md
     #[command(subcommand)]
     Adapter(adapter_check::Command),
+    /// Write custom-elements.json, open-letter.d.ts and docs/reference.md from their one table
+    Reference,
     /// Run Trunk with the project's own Wasm compiler, as in `cargo xtask trunk serve`
     Trunk {
         /// What Trunk is told
@@ -79,6 +81,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         }
         Command::Bench { arguments } => bench::run(&arguments),
         Command::Adapter(command) => adapter_check::run(&command),
+        Command::Reference => surface::write(),
         Command::Trunk { arguments } => widget::trunk(&arguments),
         Command::Setup => tools::setup(),
         Command::Bundle => {

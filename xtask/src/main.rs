@@ -12,6 +12,7 @@ mod serve;
 mod server;
 mod size;
 mod stamp;
+mod surface;
 #[cfg(test)]
 mod tidy;
 mod tools;
