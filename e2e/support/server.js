@@ -12,7 +12,7 @@ export const LETTER_ID = 'keep-nhs-code-open';
 export const SIGNATURES = 236;
 
 const project = fileURLToPath(new URL('../../', import.meta.url));
-const program = process.env.OPEN_LETTER_SERVER || join(project, 'target/release/open-letter-server');
+export const program = process.env.OPEN_LETTER_SERVER || join(project, 'target/release/open-letter-server');
 const dist = process.env.OPEN_LETTER_DIST || join(project, 'dist');
 const letters = join(project, 'static/letters');
 

@@ -1,8 +1,8 @@
 //! `cargo xtask bench`: what the server takes, measured by its own package's bench, and what an
-//! adapter takes, measured in a browser.
+//! adapter and a letter on a page take, measured in a browser.
 
 use crate::console::Steps;
-use crate::{command, tools, widget, workspace};
+use crate::{command, server, tools, widget, workspace};
 use anyhow::{Result, anyhow};
 use std::ffi::OsString;
 use std::process::{Command, ExitCode};
@@ -10,22 +10,25 @@ use std::process::{Command, ExitCode};
 /// Measures what the first argument says.
 pub(crate) fn run(arguments: &[OsString]) -> Result<ExitCode> {
     match arguments {
-        [what, arguments @ ..] if what == "adapter" => adapter(arguments),
+        [what, arguments @ ..] if what == "adapter" => in_browser("adapter/bench.mjs", arguments),
+        [what, arguments @ ..] if what == "page" => in_browser("bench/page.mjs", arguments),
         _ => load(arguments),
     }
 }
 
-/// Builds the widget, then becomes the bench that measures it.
-fn adapter(arguments: &[OsString]) -> Result<ExitCode> {
-    let mut steps = Steps::new(2);
+/// Builds the widget and the server, then becomes the bench that measures them.
+fn in_browser(script: &str, arguments: &[OsString]) -> Result<ExitCode> {
+    let mut steps = Steps::new(3);
     let browser = tools::browser(&mut steps).map_err(|missing| anyhow!(missing))?;
     widget::ensure(&mut steps)?;
+    let server = server::build_release(&mut steps)?;
     let mut bench = Command::new("node");
     bench
-        .arg("adapter/bench.mjs")
+        .arg(script)
         .args(arguments)
         .current_dir(workspace::path("e2e"))
-        .env("OPEN_LETTER_DIST", workspace::dist());
+        .env("OPEN_LETTER_DIST", workspace::dist())
+        .env("OPEN_LETTER_SERVER", server);
     browser.prepare(&mut bench);
     command::become_program(&mut bench)
 }
