@@ -5,9 +5,8 @@
 
 use std::cell::RefCell;
 
-use js_sys::Function;
 use wasm_bindgen::prelude::JsValue;
-use web_sys::Node;
+use web_sys::Element;
 
 use crate::browser::{Host, Stage, config};
 use crate::runtime::{Runtime, RuntimeProps, Tenant};
@@ -47,7 +46,7 @@ thread_local! {
     static APPLICATIONS: RefCell<Applications> = RefCell::default();
 }
 
-pub(crate) fn mount(host: Function, place: &Node, settings: &JsValue) -> Option<u32> {
+pub(crate) fn mount(host: JsValue, place: &Element, settings: &JsValue) -> Option<u32> {
     let config = config(settings)?;
     APPLICATIONS.with_borrow_mut(|Applications { all, last_id }| {
         let vacant = all.iter().position(|app| app.tenant.is_none());
@@ -106,8 +105,12 @@ pub(crate) fn letter(id: u32) -> JsValue {
         let app = all
             .iter()
             .find(|app| app.tenant.as_ref().is_some_and(|tenant| tenant.id == id));
-        app.and_then(|app| Some(app.handle.get_component()?.document()))
-            .unwrap_or_default()
+        app.and_then(|app| {
+            Some(open_letter_js::to_js(
+                app.handle.get_component()?.document(),
+            ))
+        })
+        .unwrap_or_default()
     })
 }
 

@@ -8,20 +8,19 @@ mod runtime;
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
-use js_sys::Function;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
-use web_sys::Node;
+use web_sys::Element;
 
 /// Takes the function that makes requests to backends.
 #[wasm_bindgen]
-pub fn bring(ask: Function) {
+pub fn bring(ask: JsValue) {
     browser::bring(ask);
 }
 
 /// Puts a letter into a place. `host` is what it tells the element by. Answers the number by which
 /// it is known; `None` where the settings cannot be read.
 #[wasm_bindgen]
-pub fn mount(host: Function, place: &Node, settings: &JsValue) -> Option<u32> {
+pub fn mount(host: JsValue, place: &Element, settings: &JsValue) -> Option<u32> {
     element::mount(host, place, settings)
 }
 
@@ -56,9 +55,24 @@ pub fn release(id: u32) {
     element::release(id);
 }
 
+/// Where the stack stands. Called with nothing else on it, it tells the same place each time, until
+/// a trap has left something there.
+#[wasm_bindgen]
+#[must_use]
+#[inline(never)]
+pub fn depth() -> usize {
+    let here = 0_u8;
+    std::ptr::from_ref(std::hint::black_box(&here)).addr()
+}
+
 /// Crashes on purpose, so that tests can see what is left of the page.
 #[wasm_bindgen(js_name = trapForTests)]
 #[expect(clippy::panic, reason = "this is what the export is for")]
 pub fn trap_for_tests() {
-    panic!("asked to crash");
+    // As all that really crashes, with something on the stack.
+    let stack = std::hint::black_box([0_u8; 64]);
+    panic!(
+        "asked to crash with {} bytes",
+        std::hint::black_box(&stack).len()
+    );
 }

@@ -9,7 +9,6 @@ use open_letter_core::protocol::SignatureStatus;
 use open_letter_core::shared::Shared;
 use open_letter_view::locale::Locale;
 use open_letter_view::{spot, widget};
-use wasm_bindgen::prelude::JsValue;
 use yew::prelude::*;
 
 use crate::browser::{self, Host, IntlFormats, Pending};
@@ -154,7 +153,7 @@ impl Component for Runtime {
         }
         for effect in std::mem::take(&mut self.after_rendering) {
             match effect {
-                Effect::Focus(spot) => host.tell("focus", &spot::selector(spot).into()),
+                Effect::Focus(spot) => host.tell("focus", &spot::selector(spot).as_str().into()),
                 Effect::Tell(notice) => tell(host, &notice),
                 _ => {}
             }
@@ -164,8 +163,8 @@ impl Component for Runtime {
 
 impl Runtime {
     /// The letter as its backend has told it.
-    pub(crate) fn document(&self) -> JsValue {
-        open_letter_js::to_js(&self.state.document)
+    pub(crate) fn document(&self) -> &Json {
+        &self.state.document
     }
 
     fn standing(&self) -> u8 {
@@ -228,7 +227,7 @@ fn tell_standing(host: &Host, (standing, count): (u8, Option<u64>)) {
     let count = count.map_or(Json::Null, |count| Json::Number(count as f64));
     let standing = Json::Number(f64::from(standing));
     let detail = Json::Array(vec![standing, count]);
-    host.tell("state", &open_letter_js::to_js(&detail));
+    host.tell("state", &detail);
 }
 
 fn tell(host: &Host, notice: &Notice) {
@@ -257,5 +256,5 @@ fn tell(host: &Host, notice: &Notice) {
     } else {
         Json::object(detail)
     };
-    host.tell(name, &open_letter_js::to_js(&detail));
+    host.tell(name, &detail);
 }

@@ -1,8 +1,10 @@
 //! The element on the page, and the `div` in its shadow root.
 
 use js_sys::Function;
-use wasm_bindgen::prelude::JsValue;
-use web_sys::{Element, Node};
+use open_letter_core::Json;
+use open_letter_js::to_js;
+use wasm_bindgen::prelude::{JsCast, JsValue};
+use web_sys::Element;
 
 /// An `<open-letter>` on the page, as a function that `static/embed/boot.js` makes: it takes the
 /// name of what is to be done, and what with.
@@ -10,15 +12,14 @@ use web_sys::{Element, Node};
 pub(crate) struct Host(Function);
 
 impl Host {
-    pub(crate) fn new(element: Function) -> Self {
-        Self(element)
+    pub(crate) fn new(element: JsValue) -> Self {
+        Self(element.unchecked_into())
     }
 
     /// Has something done. What a listener of the page throws is the page's own affair.
-    pub(crate) fn tell(&self, what: &str, detail: &JsValue) {
-        let _ = self
-            .0
-            .call2(&JsValue::NULL, &JsValue::from_str(what), detail);
+    pub(crate) fn tell(&self, what: &str, detail: &Json) {
+        let what = JsValue::from_str(what);
+        let _ = self.0.call2(&JsValue::NULL, &what, &to_js(detail));
     }
 }
 
@@ -36,7 +37,7 @@ impl Stage {
         self.0.clone()
     }
 
-    pub(crate) fn enter(&self, place: &Node) {
+    pub(crate) fn enter(&self, place: &Element) {
         // It fails only where the div would be put into itself.
         let _ = place.append_child(&self.0);
     }

@@ -15,8 +15,8 @@ thread_local! {
 }
 
 /// Takes the function that asks: `(call) => Promise`, and `(null, promise)` to break it off.
-pub(crate) fn bring(ask: Function) {
-    ASK.set(Some(ask));
+pub(crate) fn bring(ask: JsValue) {
+    ASK.set(ask.dyn_into().ok());
 }
 
 /// Something under way that ends when it is dropped.

@@ -1,14 +1,17 @@
 // Speaks to a backend through an adapter document. The widget imports it for the first tag with
 // an `adapter`: the Wasm beside it knows what documents mean, this script makes the requests.
-import init, { load, request, read, withoutTags } from 'open-letter-adapter-glue';
+import { initSync, load, request, read, withoutTags } from 'open-letter-adapter-glue';
+import { module } from 'open-letter-adapter-files';
 import { failure, get, written } from './answer.js';
 import { patient } from './ask.js';
 import { readMarkup } from './markup.js';
 
-const [file, integrity] = __ADAPTER_WASM__;
 let ready;
 const start = () =>
-  (ready ??= init({ module_or_path: fetch(new URL(file, import.meta.url), { integrity }) }).catch((error) => {
+  (ready ??= (async () => {
+    const answer = await fetch(module.href, { integrity: module.integrity });
+    initSync({ module: await WebAssembly.compile(await answer.arrayBuffer()) });
+  })().catch((error) => {
     ready = undefined; // What failed once may be asked for again.
     throw error;
   }));

@@ -23,11 +23,12 @@ let file;
 let strings;
 let adapters;
 let sheet;
+let depth;
 let dead = false;
 
 export async function start(module, ...given) {
   let preload;
-  [options, configured, explain, preload] = given;
+  [configured, explain, preload] = given;
   file = module.url;
   // Some servers do not know the type of Wasm, without which it cannot be compiled as it comes in.
   const streams = /wasm/.test(module.headers.get('content-type'));
@@ -45,14 +46,18 @@ export async function start(module, ...given) {
   } catch {
     sheet = undefined; // An older browser: the file is linked instead.
   }
+  configured.push = (more) => {
+    configured[configured.length] = more;
+    refit();
+  };
   refit();
   new MutationObserver(refit).observe(document, { subtree: true, attributeFilter: ['lang'] });
-  addEventListener('error', (event) => watch(event.error));
+  depth = wasm.depth();
+  addEventListener('error', ({ error }) => (error ? watch(error) : setTimeout(sound)));
   addEventListener('unhandledrejection', (event) => watch(event.reason));
   return {
     attach,
     detach,
-    refit,
     refresh,
     openSign,
     async sign(element, values) {
@@ -64,11 +69,14 @@ export async function start(module, ...given) {
 
 /** Brings every letter up to date with its attributes and with what the page has configured. */
 function refit() {
+  // Nothing is taken from what a page has done to the prototype of all objects.
+  options = { __proto__: null };
   strings = {};
-  adapters = {};
+  adapters = { __proto__: null };
   for (const more of configured) {
-    Object.assign(adapters, more.adapters);
-    for (const lang in more.strings) strings[lang] = { ...strings[lang], ...more.strings[lang] };
+    Object.assign(options, more);
+    Object.assign(adapters, more?.adapters);
+    for (const lang in more?.strings) strings[lang] = { ...strings[lang], ...more.strings[lang] };
   }
   for (const [element, { live }] of letters) attach(element, live);
 }
@@ -107,6 +115,7 @@ function tell(element, letter, what, detail) {
     live.state = bits & 8 ? 'signed' : bits & 2 ? 'open' : bits & 4 ? 'closed' : bits & 16 ? 'failed' : 'loading';
     return show(live.internals?.states, bits);
   }
+  if (what === 'ready' || what === 'error') live.release?.();
   if (what === 'ready' || (what === 'error' && !letter.before)) {
     letter.ready = true;
     enter(element, letter);
@@ -138,8 +147,20 @@ function show(states, bits) {
 function focus({ root }, selector) {
   const found = root.querySelector(selector);
   const dialog = found?.closest('dialog');
-  if (dialog && !dialog.open) dialog.showModal?.();
+  if (dialog && !dialog.open) {
+    // Safari focuses no button that is clicked, and the focus goes back to where it was.
+    if (document.activeElement === document.body) root.querySelector('[part~=sign-button]')?.focus();
+    dialog.showModal?.();
+    if (!('closedBy' in dialog)) dialog.onclick = beside;
+  }
   found?.focus();
+}
+
+/** A press beside the dialog closes it, where the browser does not know `closedby`. */
+function beside({ target, currentTarget, clientX, clientY }) {
+  const { left, right, top, bottom } = currentTarget.getBoundingClientRect();
+  const inside = clientX >= left && clientX <= right && clientY >= top && clientY <= bottom;
+  if (target === currentTarget && !inside) target.close();
 }
 
 /** Takes the place of what stood there, in one task, with what was typed into it. */
@@ -181,7 +202,7 @@ function fill(field, value) {
 function dress(element, letter) {
   const { root, link: old } = letter;
   letter.stage.style.colorScheme = { light: 'light', dark: 'dark' }[choice(element, 'theme')] ?? '';
-  const wanted = element.getAttribute('stylesheet') ?? options.stylesheet;
+  const wanted = asked(element, 'stylesheet');
   const href = wanted ? absolute(wanted) : '';
   if (href === (old?.href ?? '')) return;
   const settle = (link) => {
@@ -210,6 +231,9 @@ function detach(element) {
   letters.delete(element);
   if (!known || dead) return;
   wasm.release(known.id);
+  // What is still under way for it finds nothing to do.
+  known.place = known.link = undefined;
+  known.live.release?.();
   Object.assign(known.live, { state: null, count: null, letter: null });
   show(known.live.internals?.states, 0);
   known.root.replaceChildren(document.createElement('slot'));
@@ -224,13 +248,13 @@ function openSign(element) {
 }
 
 function settings(element) {
-  const get = (name) => element.getAttribute(name) ?? options[name];
+  const get = (name) => asked(element, name);
   for (const name in choices) choice(element, name);
   return {
     src: absolute(get('src')),
     adapter: adapterDocument(get('adapter')),
     lang: nearestLang(element) ?? options.lang,
-    pageSize: element.getAttribute('page-size') ?? String(options.pageSize ?? ''),
+    pageSize: get('page-size'),
     view: get('view'),
     sign: get('sign'),
     locales,
@@ -238,9 +262,15 @@ function settings(element) {
   };
 }
 
-/** An attribute's value or the page's default. One that is unknown is told once. */
+/** An attribute's value or the page's default. */
+function asked(element, name) {
+  const value = element.getAttribute(name) ?? options[name === 'page-size' ? 'pageSize' : name];
+  return value == null ? value : String(value);
+}
+
+/** The same of those that have a few values alone. One that is unknown is told once. */
 function choice(element, name) {
-  const value = element.getAttribute(name) ?? options[name];
+  const value = asked(element, name);
   if (!value || choices[name].test(value)) return value;
   const text = `open-letter: ${name}="${value}" is not known, so the default is used.`;
   if (!warned.has(text)) console.warn(text);
@@ -271,9 +301,24 @@ function nearestLang(element) {
 
 /** After a trap the instance is in no known state: no letter may enter it again. */
 function watch(error) {
-  if (dead || !self.WebAssembly || !(error instanceof WebAssembly.RuntimeError)) return;
+  if (!self.WebAssembly || !(error instanceof WebAssembly.RuntimeError)) return;
   const stack = String(error.stack);
-  if (!stack.includes(file) && !stack.includes(import.meta.url)) return;
+  if (stack.includes(file) || stack.includes(import.meta.url)) die();
+}
+
+/** WebKit does not say which error a script of another origin has thrown. Where it was ours, it
+ * has left the stack in disorder. */
+function sound() {
+  try {
+    if (wasm.depth() === depth) return;
+  } catch {
+    // It traps again.
+  }
+  die();
+}
+
+function die() {
+  if (dead) return;
   dead = true;
   for (const [element, { root }] of letters) {
     for (const type of ['click', 'input', 'change', 'focusout', 'submit']) root.addEventListener(type, leave, true);

@@ -4,6 +4,7 @@ import { boot, module } from 'open-letter-files';
 import { explain, forbids } from './explain.js';
 
 const options = {};
+// What a page has configured. Once the Wasm is there, it hears of what is added.
 const configured = [];
 let app;
 
@@ -11,23 +12,18 @@ let app;
 export function configure(more) {
   Object.assign(options, more);
   configured.push(more);
-  app?.then((app) => app.refit());
 }
 
 const load = () =>
   (app ??= (async () => {
     if (!self.WebAssembly) throw ['wasm_unsupported', 'This browser has no WebAssembly.'];
-    const wasm = fetch(module.href, { integrity: module.integrity });
+    const wasm = fetch(module.href, module); // Its `integrity` is what counts here.
     wasm.catch(() => {}); // Told below, after the script, whose failure says more.
     const { start } = await boot.load().catch(() => explain(boot.href, 'javascript'));
     const response = await wasm.catch(() => explain(module.href));
-    try {
-      return await start(response, options, configured, explain, boot.preload);
-    } catch (error) {
-      if (error instanceof WebAssembly.CompileError)
-        throw forbids('script-src', "'wasm-unsafe-eval'");
-      return explain(module.href);
-    }
+    return start(response, configured, explain, boot.preload).catch((error) => {
+      throw error instanceof WebAssembly.CompileError ? forbids('script-src', "'wasm-unsafe-eval'") : error;
+    });
   })().catch((error) => {
     app = undefined; // What failed once may be asked for again.
     throw error;
@@ -46,9 +42,8 @@ export class OpenLetterElement extends (globalThis.HTMLElement ?? Object) {
 
   connectedCallback() {
     if (this.#app) return this.#sync();
-    const loading = this.getAttribute('loading') ?? options.loading;
     this.#hold();
-    if (loading === 'eager') return this.#start();
+    if ((this.loading ?? options.loading) === 'eager') return this.#start();
     const start = () => this.#start();
     const near = new IntersectionObserver((entries) => entries.some((e) => e.isIntersecting) && start(), {
       rootMargin: '100% 0px',
@@ -60,13 +55,13 @@ export class OpenLetterElement extends (globalThis.HTMLElement ?? Object) {
   }
 
   disconnectedCallback() {
-    this.#watch?.();
+    this.#watch = this.#watch?.();
     // Whoever moves an element removes it first and puts it back in the same task.
     queueMicrotask(() => this.isConnected || this.#sync());
   }
 
   attributeChangedCallback() {
-    if (this.loading === 'eager' && this.isConnected) this.#start();
+    if (this.loading === 'eager' && this.#watch) this.#start();
     this.#sync();
   }
 
@@ -74,12 +69,12 @@ export class OpenLetterElement extends (globalThis.HTMLElement ?? Object) {
   // otherwise be thrown past it when it comes, and see what follows pushed away.
   #hold() {
     const { style } = this;
-    if (!this.src || this.shadowRoot || style.minBlockSize) return;
-    if ((this.view ?? options.view ?? 'letter') !== 'letter') return;
-    const release = () => (style.display = style.minBlockSize = '');
-    style.display = 'block';
+    if (!this.src || this.shadowRoot || style.minBlockSize || /^[bc]/.test(this.view ?? options.view)) return;
+    // Nothing is shown that the page hides.
+    const inline = getComputedStyle(this).display === 'inline';
+    if (inline) style.display = 'block';
     style.minBlockSize = '100vh';
-    for (const type of ['ready', 'error']) this.addEventListener('open-letter-' + type, release, { once: true });
+    this.#live.release = () => ((style.minBlockSize = ''), inline && (style.display = ''));
   }
 
   /** A copy of the letter, in the native protocol's words; null before it is there. */
@@ -94,7 +89,7 @@ export class OpenLetterElement extends (globalThis.HTMLElement ?? Object) {
 
   /** One word: idle, loading, open, closed, signed or failed. */
   get state() {
-    return this.#live.state ?? 'idle';
+    return this.#live.state || 'idle';
   }
 
   /** Loads the letter anew. */
@@ -142,7 +137,8 @@ export class OpenLetterElement extends (globalThis.HTMLElement ?? Object) {
     if (!this.#app) {
       this.#app = load().catch((error) => {
         this.#app = undefined;
-        const [code, message] = error.map ? error : ['crashed', String(error)];
+        this.#live.release?.();
+        const [code, message] = error.map ? error : ['crashed', '' + error];
         this.dispatchEvent(
           new CustomEvent('open-letter-error', { detail: { code, message }, bubbles: true, composed: true }),
         );

@@ -17,7 +17,7 @@ const preload = async (href, integrity) => {
   const link = document.createElement('link');
   if (link.relList.supports('modulepreload'))
     await new Promise((onload, onerror) => {
-      Object.assign(link, { rel: 'modulepreload', href, integrity, crossOrigin: '', onload, onerror });
+      Object.assign(link, { rel: 'modulepreload', href, integrity, nonce: own?.nonce, crossOrigin: '', onload, onerror });
       document.head.append(link);
     });
 };

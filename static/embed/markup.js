@@ -1,7 +1,7 @@
 // Markup in a backend's answer, made into the trees of blocks that the widget builds. What a tree
 // cannot say is left out: no script, no style, no attribute but a link's and an image's address.
 
-const [file, integrity] = __MARKDOWN__;
+import { markdown } from 'open-letter-adapter-files';
 
 /** Puts trees and texts in the place of `{"html": "…"}` and `{"markdown": "…"}`. */
 export async function readMarkup(value, name) {
@@ -15,18 +15,6 @@ export async function readMarkup(value, name) {
     return name === 'body' ? blocks(root) : flat(root.textContent);
   }
   return Object.fromEntries(await Promise.all(members.map(async ([key, item]) => [key, await readMarkup(item, key)])));
-}
-
-/** The reader of Markdown, checked on arrival like everything that the loader loads. */
-async function markdown() {
-  const href = new URL(file, import.meta.url).href;
-  const link = Object.assign(document.createElement('link'), { rel: 'modulepreload', href, integrity, crossOrigin: 'anonymous' });
-  if (link.relList.supports('modulepreload'))
-    await new Promise((resolve, reject) => {
-      Object.assign(link, { onload: resolve, onerror: reject });
-      document.head.append(link);
-    });
-  return import(href);
 }
 
 /** Reads HTML without running, loading or showing any of it. */

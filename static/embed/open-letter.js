@@ -6,11 +6,11 @@ import { script } from 'open-letter-files';
 
 // The first version on a page serves all of it.
 if (!customElements.get('open-letter')) {
-  customElements.define('open-letter', OpenLetterElement);
   const queued = self.OpenLetter;
   self.OpenLetter = { configure, push: configure, version: __VERSION__ };
   // An element of the page with that id would be found under the name too.
   if (Array.isArray(queued)) queued.forEach(configure);
+  customElements.define('open-letter', OpenLetterElement);
 }
 
 // One tag alone: the element stands where the script stands.
