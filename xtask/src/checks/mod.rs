@@ -1,6 +1,7 @@
 //! `cargo xtask test` and `cargo xtask soak`: every check, counted. All of them run, whatever
 //! fails before, so that one run tells everything.
 
+mod engines;
 mod licences;
 mod native;
 mod scenarios;
@@ -38,8 +39,8 @@ impl Extent {
 /// Runs the checks. Its last line counts them: "N passed, M failed".
 pub(crate) fn run(extent: Extent) -> Result<ExitCode> {
     let checks = match extent {
-        Extent::Everyday => 8,
-        Extent::Soak => 9,
+        Extent::Everyday => 9,
+        Extent::Soak => 10,
     };
     let mut steps = Steps::new(tools::STEPS + checks);
     let toolbox = Toolbox::gather(&mut steps);
@@ -90,6 +91,13 @@ pub(crate) fn run(extent: Extent) -> Result<ExitCode> {
             bail!("there is no build to load");
         }
         scenarios::run(chromium, &toolbox, extent)
+    });
+    tally.add("scenarios in three engines", &mut steps, || {
+        let (chromium, engines) = (needs(&toolbox.chromium)?, needs(&toolbox.engines)?);
+        if !built {
+            bail!("there is no build to load");
+        }
+        engines::run(chromium, engines)
     });
     Ok(tally.close())
 }

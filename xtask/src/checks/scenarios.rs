@@ -12,22 +12,27 @@ use std::process::Command;
 
 /// All scenarios. Those that start a backend of somebody else fail where there is none.
 pub(super) fn run(chromium: &Chromium, toolbox: &Toolbox, extent: Extent) -> Result<Counts> {
-    let server = server::build_debug()?;
-    let report = workspace::notes().join("scenarios.json");
-    if report.exists() {
-        fs::remove_file(&report).context("the last run's report cannot go")?;
-    }
     let mut playwright = Command::new(npm_program("npx"));
-    playwright
-        .args(["--no-install", "playwright", "test", "--reporter=list,json"])
-        .current_dir(workspace::path("e2e"))
-        .env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report)
-        .env("OPEN_LETTER_SERVER", server)
-        .env("OPEN_LETTER_DIST", workspace::dist());
+    playwright.args(["--no-install", "playwright", "test"]);
     chromium.prepare(&mut playwright);
     let _cluster = prepare(&mut playwright, toolbox)?;
     extent.prepare(&mut playwright);
-    let finished = command::finish("scenarios", &mut playwright)?;
+    count_those_of("scenarios", &mut playwright)
+}
+
+/// Runs a set of scenarios, and counts them by the report of this name.
+pub(super) fn count_those_of(set: &str, playwright: &mut Command) -> Result<Counts> {
+    let report = workspace::notes().join(format!("{set}.json"));
+    if report.exists() {
+        fs::remove_file(&report).context("the last run's report cannot go")?;
+    }
+    playwright
+        .arg("--reporter=list,json")
+        .current_dir(workspace::path("e2e"))
+        .env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report)
+        .env("OPEN_LETTER_SERVER", server::build_debug()?)
+        .env("OPEN_LETTER_DIST", workspace::dist());
+    let finished = command::finish(set, playwright)?;
 
     let counts = files::text(&report)
         .and_then(|text| count(&text))

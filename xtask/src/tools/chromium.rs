@@ -1,9 +1,6 @@
 //! The browser of the scenarios.
 
-use super::{debian, search_path};
-use crate::command::{self, npm_program};
-use crate::console;
-use crate::workspace;
+use super::{debian, playwright, search_path};
 use anyhow::{Context, Result, ensure};
 use std::env;
 use std::path::PathBuf;
@@ -38,14 +35,8 @@ impl Chromium {
                 .map(Self::At)
                 .context("Debian's chromium is not on the PATH");
         }
-        console::detail("Playwright downloads its own Chromium");
-        command::run(
-            "install-chromium",
-            Command::new(npm_program("npx"))
-                .args(["--no-install", "playwright", "install", "chromium"])
-                .current_dir(workspace::path("e2e")),
-        )
-        .context("no browser: install Chromium, or set CHROMIUM to the path of one")?;
+        playwright::install("chromium")
+            .context("no browser: install Chromium, or set CHROMIUM to the path of one")?;
         Ok(Self::Playwrights)
     }
 

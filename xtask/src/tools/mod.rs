@@ -4,6 +4,8 @@ mod cache;
 mod cargo_tool;
 mod chromium;
 mod debian;
+mod engines;
+mod firefox;
 mod lock_file;
 mod npm_tool;
 mod pins;
@@ -15,9 +17,11 @@ mod rustc;
 mod search_path;
 mod strace;
 mod wasm_compiler;
+mod webkit;
 mod widget_tools;
 
 pub(crate) use chromium::Chromium;
+pub(crate) use engines::Engines;
 pub(crate) use pins::{ESBUILD, MARKED, WASM_OPT};
 pub(crate) use postgres::{Cluster, Postgres};
 pub(crate) use python::Python;
@@ -31,7 +35,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// How many steps it takes to gather all tools.
-pub(crate) const STEPS: usize = 8;
+pub(crate) const STEPS: usize = 9;
 
 /// A tool, or the sentence that says what to install. Whoever needs it repeats the sentence.
 pub(crate) type Found<T> = Result<T, String>;
@@ -42,6 +46,7 @@ pub(crate) struct Toolbox {
     pub(crate) widget: Found<WidgetTools>,
     pub(crate) cargo_deny: Found<PathBuf>,
     pub(crate) chromium: Found<Chromium>,
+    pub(crate) engines: Found<Engines>,
     pub(crate) python: Found<Python>,
     pub(crate) backends: Found<Python>,
     pub(crate) postgres: Found<Postgres>,
@@ -74,6 +79,12 @@ impl Toolbox {
                 || pins::cargo_deny().ensure(),
             ),
             chromium: browser(steps),
+            engines: gather(
+                steps,
+                "Tools: Firefox and WebKit, with their drivers",
+                Engines::describe,
+                Engines::ensure,
+            ),
             python: python(steps),
             backends: gather(
                 steps,
@@ -97,6 +108,7 @@ impl Toolbox {
             self.widget.as_ref().err(),
             self.cargo_deny.as_ref().err(),
             self.chromium.as_ref().err(),
+            self.engines.as_ref().err(),
             self.python.as_ref().err(),
             self.backends.as_ref().err(),
             self.postgres.as_ref().err(),

@@ -16,6 +16,11 @@ pub(crate) fn cargo_deny() -> CargoTool {
     CargoTool::new("cargo-deny", "cargo-deny", "0.20.2", Resolution::Newest)
 }
 
+/// Drives Firefox, by the protocol of all browsers.
+pub(crate) fn geckodriver() -> CargoTool {
+    CargoTool::new("geckodriver", "geckodriver", "0.37.1", Resolution::Newest)
+}
+
 /// Speaks PostgREST's protocol in front of a Postgres. Its lock file, too, may be ahead of a
 /// registry's mirror.
 pub(crate) fn postrust() -> CargoTool {
