@@ -7,7 +7,7 @@ const part = (page, name) => page.locator(`[part~="${name}"]`);
 
 async function fill(page, values = VISITOR) {
   for (const [name, value] of Object.entries(values)) await page.locator(`[name="${name}"]`).fill(value);
-  await page.locator('[name="consent"]').check();
+  await page.locator('input[name="consent"]').check();
 }
 
 test('without script, the link on the page leads to the letter', async ({ page, host, server }) => {
@@ -25,7 +25,9 @@ test('without script, the link on the page leads to the letter', async ({ page, 
 
 test('it is plain and looks like itself', async ({ page, server, request }) => {
   const html = await (await request.get(server.hosted)).text();
-  expect(html).not.toMatch(/<script|<template|\son[a-z]+=|\sstyle=|javascript:/i);
+  // One block of data, which nothing runs.
+  const [data] = html.match(/<script type="application\/ld\+json">[^<]*<\/script>/);
+  expect(html.replace(data, '')).not.toMatch(/<script|<template|\son[a-z]+=|\sstyle=|javascript:/i);
   const failed = [];
   page.on('requestfailed', (request) => failed.push(request.url()));
   page.on('response', (answer) => answer.status() >= 400 && failed.push(answer.url()));
@@ -88,7 +90,7 @@ test('what is wrong is said first and at the field, and the rest is kept', async
   await expect(page.locator('[name="email"]')).toHaveValue('quillon@localhost');
   await expect(page.locator('[name="role"]')).toHaveValue(VISITOR.role);
   await expect(page.locator('[name="affiliation"]')).toHaveValue(VISITOR.affiliation);
-  await expect(page.locator('[name="consent"]')).toBeChecked();
+  await expect(page.locator('input[name="consent"]')).toBeChecked();
 
   await page.locator('[name="name"]').fill(VISITOR.name);
   await page.locator('[name="email"]').fill(VISITOR.email);
@@ -132,4 +134,28 @@ test('there is no letter at another address, and a page says so', async ({ page,
   const answer = await page.goto(`${server.origin}/letters/none`);
   expect(answer.status()).toBe(404);
   await expect(page.getByText('There is no letter at this address.')).toBeVisible();
+});
+
+test.describe('with script', () => {
+  test.use({ javaScriptEnabled: true });
+
+  test('programs are told what it is, within its own policy', async ({ page, server }) => {
+    await page.addInitScript(() => {
+      window.violations = [];
+      document.addEventListener('securitypolicyviolation', (event) => window.violations.push(event.effectiveDirective));
+    });
+    await page.goto(server.hosted);
+    const data = JSON.parse(await page.locator('script').textContent());
+    expect(data).toMatchObject({
+      '@type': 'Article',
+      headline: 'Keep the code of the NHS open',
+      datePublished: '2026-05-01T09:00:00.000Z',
+      url: server.hosted,
+      interactionStatistic: { userInteractionCount: 236 },
+    });
+    await expect(page.locator('meta[property="og:title"]')).toHaveAttribute('content', data.headline);
+    await expect(page.locator('meta[property="og:url"]')).toHaveAttribute('content', server.hosted);
+    await expect(page.locator('link[hreflang="ar"]')).toHaveAttribute('href', `${server.hosted}?lang=ar`);
+    expect(await page.evaluate(() => window.violations)).toEqual([]);
+  });
 });

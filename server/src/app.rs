@@ -24,7 +24,7 @@ pub(crate) struct App {
     pub(crate) background: Background,
     pub(crate) locales: Locales,
     pub(crate) public: PublicUrl,
-    pub(crate) dist: PathBuf,
+    pub(crate) dist: Option<PathBuf>,
 }
 
 /// A handle on it, cheap to clone.

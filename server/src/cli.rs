@@ -10,6 +10,7 @@ use crate::conformance::{self, ConformanceArgs};
 use crate::letters::{PublicUrl, parse};
 use crate::limits::TrustedProxies;
 use crate::mail::MailSettings;
+use crate::render::{self, RenderArgs};
 use crate::start::{StartError, read_letters};
 use crate::{explain, mailing, seed, serve};
 
@@ -41,6 +42,8 @@ enum Command {
     Explain(ExplainArgs),
     /// Tells what a backend, yours or any, meets of the native protocol and what it lacks.
     Conformance(ConformanceArgs),
+    /// Writes the tag of a letter with the letter in it, for pages that are made beforehand.
+    Render(RenderArgs),
 }
 
 #[derive(Debug, Subcommand)]
@@ -135,9 +138,10 @@ pub(crate) struct ServeArgs {
     /// The address to listen on; port 0 takes a free one.
     #[arg(long, env = "OPEN_LETTER_LISTEN", default_value = "127.0.0.1:8080")]
     pub(crate) listen: SocketAddr,
-    /// The folder of the studio and the embed bundle.
-    #[arg(long, env = "OPEN_LETTER_DIST", default_value = "dist")]
-    pub(crate) dist: PathBuf,
+    /// The folder of the studio and the embed bundle; without it, what the program carries inside,
+    /// or else the folder dist.
+    #[arg(long, env = "OPEN_LETTER_DIST")]
+    pub(crate) dist: Option<PathBuf>,
     /// The address under which people reach the server; without it, the one listened on.
     #[arg(long, env = "OPEN_LETTER_PUBLIC_URL")]
     pub(crate) public_url: Option<String>,
@@ -199,6 +203,7 @@ impl Cli {
             Command::Seed(args) => seed::seed(args).await,
             Command::Explain(args) => explain::explain(args).await,
             Command::Conformance(args) => conformance::conformance(args).await,
+            Command::Render(args) => Ok(render::render(args).await?),
             Command::Mail {
                 command: MailCommand::Status { database },
             } => mailing::status(&database).await,

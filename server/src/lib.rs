@@ -4,6 +4,7 @@
 //! letters); `app` answers requests; `routes` has one file a call.
 
 mod app;
+mod asking;
 mod background;
 pub mod cli;
 mod clock;
@@ -30,6 +31,7 @@ mod outbox_page;
 mod owning;
 mod private;
 mod problem;
+mod render;
 mod requests;
 mod routes;
 mod secret;
@@ -49,6 +51,7 @@ pub use mail::{
     Link, MailSettings, MailSettingsError, Outbox, OutboxMail, Reason, Rendered, SendError,
     Transport,
 };
+pub use render::RenderError;
 pub use secret::SecretError;
 pub use start::{Places, StartError};
 pub use store::OpenError;

@@ -119,6 +119,12 @@ impl Locales {
         })
     }
 
+    /// All of them, by their tags.
+    pub(crate) fn all(&self) -> Vec<&'static str> {
+        let others = self.others.keys().copied();
+        std::iter::once(self.english.lang).chain(others).collect()
+    }
+
     pub(crate) fn english(&self) -> &Language {
         &self.english
     }
@@ -133,7 +139,8 @@ impl Locales {
             .unwrap_or(&self.english)
     }
 
-    fn find(&self, wish: &str) -> Option<&Language> {
+    /// A language, or the one that it is a region's.
+    pub(crate) fn find(&self, wish: &str) -> Option<&Language> {
         let exact = |wish: &str| match wish {
             "en" => Some(&self.english),
             other => self.others.get(other),

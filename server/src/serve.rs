@@ -2,6 +2,7 @@
 
 use std::io::{self, ErrorKind, Write};
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use tokio::net::TcpListener;
@@ -12,6 +13,7 @@ use crate::cli::{LimitArgs, ServeArgs};
 use crate::connections::answer;
 use crate::limits::Limits;
 use crate::log;
+use crate::routes::IS_INSIDE;
 use crate::start::{Places, StartError};
 
 /// How long requests in flight may take once the server was asked to stop.
@@ -29,7 +31,9 @@ pub(crate) async fn serve(args: ServeArgs) -> Result<(), StartError> {
         database: args.database.database,
         secret_file: args.database.secret_file,
         letters: args.letters.letters,
-        dist: args.dist,
+        dist: args
+            .dist
+            .or_else(|| (!IS_INSIDE).then(|| PathBuf::from("dist"))),
         public_url: args
             .public_url
             .unwrap_or_else(|| format!("http://{address}")),

@@ -11,6 +11,8 @@ use crate::keys::Keys;
 use crate::letters::{LetterError, Letters, PublicUrl};
 use crate::locales::{LocaleError, Locales};
 use crate::mail::{self, MailSettings, MailSettingsError, Post};
+use crate::render::RenderError;
+use crate::routes::IS_INSIDE;
 use crate::secret::{Secret, SecretError};
 use crate::store::{OpenError, Store, StoreError, StoreSettings};
 
@@ -23,8 +25,9 @@ pub struct Places {
     pub secret_file: PathBuf,
     /// The folder of the letters.
     pub letters: PathBuf,
-    /// The folder of the studio and the embed bundle.
-    pub dist: PathBuf,
+    /// The folder of the studio and the embed bundle; without one, those that the program carries
+    /// inside.
+    pub dist: Option<PathBuf>,
     /// The address under which the server is reached.
     pub public_url: String,
     /// How mails leave.
@@ -100,6 +103,9 @@ pub enum StartError {
         /// Of how many.
         tried: usize,
     },
+    /// A letter cannot be rendered.
+    #[error(transparent)]
+    Render(#[from] RenderError),
     /// A locale file cannot be read.
     #[error(transparent)]
     Locale(#[from] LocaleError),
@@ -111,6 +117,11 @@ pub enum StartError {
         "The folder {0} is missing; build the widget first, or name another folder with --dist."
     )]
     Dist(PathBuf),
+    /// There is nothing inside to serve.
+    #[error(
+        "This program carries no studio and no embed bundle inside; name their folder with --dist."
+    )]
+    NothingInside,
     /// The address to listen on is taken.
     #[error("The address {0} is taken by another program; choose another with --listen.")]
     Taken(std::net::SocketAddr),
@@ -139,8 +150,10 @@ impl Places {
     /// # Errors
     /// When something is missing, broken, or belongs to another secret.
     pub async fn open(self) -> Result<AppState, StartError> {
-        if !self.dist.is_dir() {
-            return Err(StartError::Dist(self.dist));
+        match &self.dist {
+            Some(folder) if !folder.is_dir() => return Err(StartError::Dist(folder.clone())),
+            None if !IS_INSIDE => return Err(StartError::NothingInside),
+            _ => {}
         }
         let (letters, public) = read_letters(&self.letters, &self.public_url)?;
         let locales = Locales::load()?;

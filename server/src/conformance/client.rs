@@ -1,22 +1,20 @@
 //! Asks as a page on another origin would, within bounds.
 
 use std::cell::Cell;
-use std::io::ErrorKind;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use open_letter_core::protocol::MAX_ANSWER_BYTES;
 use ureq::http::{Method, Request, Response};
-use ureq::tls::{Certificate, RootCerts, TlsConfig};
 use ureq::{Agent, Body, Error};
 
 use super::answer::Answer;
 use super::lack::{Found, Lack, lacking};
+use crate::asking::{PATIENCE, agent, in_words};
 
 /// The page that asks, which is on nobody's site.
 pub(super) const ORIGIN: &str = "https://embedder.example";
-/// What the widget waits for.
-const PATIENCE: Duration = Duration::from_secs(10);
+const USER_AGENT: &str = concat!("open-letter-conformance/", env!("CARGO_PKG_VERSION"));
 /// All of it, however slow each answer is.
 const WHOLE: Duration = Duration::from_secs(600);
 /// A backend that was silent so often is not asked any more.
@@ -69,19 +67,8 @@ pub(super) struct Client {
 
 impl Client {
     pub(super) fn new(url: &str) -> Self {
-        let mut config = Agent::config_builder()
-            .http_status_as_error(false)
-            .user_agent(concat!(
-                "open-letter-conformance/",
-                env!("CARGO_PKG_VERSION")
-            ))
-            .tls_config(TlsConfig::builder().root_certs(roots()).build());
-        // No proxy has a way to this very machine.
-        if is_here(url) {
-            config = config.proxy(None);
-        }
         Self {
-            agent: config.build().into(),
+            agent: agent(url, USER_AGENT),
             end: Instant::now() + WHOLE,
             silences: Cell::new(0),
         }
@@ -112,7 +99,7 @@ impl Client {
             if !matches!(error, Error::BodyExceedsLimit(_)) {
                 self.silences.set(self.silences.get() + 1);
             }
-            in_words(&error)
+            Lack(in_words(&error))
         })
     }
 
@@ -145,59 +132,9 @@ impl Client {
     }
 }
 
-/// The system's certificate authorities, which may be a company's own; where it has none, those
-/// that are compiled in.
-fn roots() -> RootCerts {
-    let found = rustls_native_certs::load_native_certs().certs;
-    if found.is_empty() {
-        return RootCerts::WebPki;
-    }
-    let certificates = found
-        .iter()
-        .map(|der| Certificate::from_der(der).to_owned());
-    certificates.into()
-}
-
-fn is_here(url: &str) -> bool {
-    let host = url::Url::parse(url).ok();
-    match host.as_ref().and_then(url::Url::host) {
-        Some(url::Host::Domain(domain)) => domain == "localhost",
-        Some(url::Host::Ipv4(address)) => address.is_loopback(),
-        Some(url::Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
-    }
-}
-
-fn in_words(error: &Error) -> Lack {
-    Lack(match error {
-        Error::Timeout(_) => "no answer came within 10 seconds".to_owned(),
-        Error::BodyExceedsLimit(_) => {
-            "the answer has more than 1,000,000 bytes, and the widget reads no more".to_owned()
-        }
-        Error::HostNotFound => "there is no such host".to_owned(),
-        Error::Io(error) if error.kind() == ErrorKind::ConnectionRefused => {
-            "nobody listens there".to_owned()
-        }
-        Error::Io(error) => format!("the connection broke: {error}"),
-        error => format!("this is no answer by HTTP: {error}"),
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn this_machine_is_asked_without_a_proxy() {
-        for (url, expected) in [
-            ("http://127.0.0.1:8080/v1/letters/a", true),
-            ("http://[::1]/a", true),
-            ("http://localhost:80/a", true),
-            ("https://letters.example.org/a", false),
-        ] {
-            assert_eq!(is_here(url), expected, "{url}");
-        }
-    }
 
     #[test]
     fn a_later_header_replaces_an_earlier_one() {

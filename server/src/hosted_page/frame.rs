@@ -68,8 +68,10 @@ impl<'a> Frame<'a> {
 
     /// A form that goes to one of the letter's pages.
     pub(super) fn form(&self, page: &str, part: &'static str, inside: Html) -> Html {
+        let Reading { letter, place, .. } = self.reading;
+        let action = place.path(&letter.id, page, None);
         html! {
-            <form {part} method="post" action={format!("/letters/{}/{page}", self.reading.letter.id)}>
+            <form {part} method="post" {action}>
                 if self.reading.wished {
                     <input type="hidden" name="lang" value={self.locale.lang()} />
                 }

@@ -89,13 +89,14 @@ pub(crate) struct OwnPage {
 
 /// Renders a page of a signature's life.
 pub(crate) async fn step(reading: Reading, step: Step) -> String {
-    document::render(reading.language.clone(), move |locale| {
-        let frame = Frame::new(&reading, locale);
+    document::render(reading, move |reading, locale| {
+        let frame = Frame::new(reading, locale);
         let told = told(&step, &frame);
         Page {
             title: format!("{} · {}", told.heading, reading.letter.title),
             description: None,
             canonical: None,
+            head: Html::default(),
             main: frame.around(told),
         }
     })

@@ -46,10 +46,10 @@ const A_DAY: Duration = Duration::from_secs(86_400);
 const CACHE_LETTER: HeaderValue =
     HeaderValue::from_static("public, max-age=60, stale-while-revalidate=600");
 
+pub(crate) use files::IS_INSIDE;
+
 pub(crate) fn all(state: AppState) -> Router {
-    let files = Router::new()
-        .fallback_service(files::service(&state.0.dist))
-        .layer(from_fn(files::with_headers));
+    let files = files::all(state.0.dist.as_deref());
     Router::new()
         .nest("/v1", protocol())
         .merge(hosted_pages())

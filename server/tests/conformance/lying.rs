@@ -142,7 +142,7 @@ impl Liar {
             database: format!("sqlite:{}", place("letters.db").display()),
             secret_file: place("secret"),
             letters: place("letters"),
-            dist: place("dist"),
+            dist: Some(place("dist")),
             public_url: "https://letters.example.org".to_owned(),
             mail: MailSettings {
                 outbox: true,

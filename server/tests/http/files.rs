@@ -90,3 +90,47 @@ async fn nothing_outside_the_folder_is_served() {
         assert_eq!(answer.status, 404, "{path}");
     }
 }
+
+#[tokio::test]
+async fn an_exact_version_is_kept_for_good() {
+    let server = Server::start().await;
+    let folder = server.dist().join("embed/1.2.3");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(folder.join("open-letter.js"), "plain").unwrap();
+    let answer = server.get("/embed/1.2.3/open-letter.js").await;
+    let for_good = "public, max-age=31536000, immutable";
+    assert_eq!(answer.header("cache-control"), for_good);
+    assert_eq!(answer.header("access-control-allow-origin"), "*");
+    let missing = server.get("/embed/1.2.3/other.js").await;
+    assert_eq!(missing.header("cache-control"), "no-store");
+}
+
+#[cfg(feature = "dist")]
+#[tokio::test]
+async fn without_a_folder_it_serves_what_it_carries() {
+    let folder = Server::start().await.stop().await;
+    let server = Server::open_with(folder, None).await.unwrap();
+    let studio = server.get("/").await;
+    assert_eq!(studio.header("content-type"), "text/html");
+    assert_eq!(studio.header("cache-control"), "no-cache");
+    assert!(studio.text().contains("<title>"), "{}", studio.text());
+    let loader = server.get("/embed/1/open-letter.js").await;
+    assert_eq!(loader.header("content-type"), "text/javascript");
+    assert_eq!(loader.header("cache-control"), "public, max-age=300");
+    assert_eq!(loader.header("access-control-allow-origin"), "*");
+    let policy = loader.header("cross-origin-resource-policy");
+    assert_eq!(policy, "cross-origin");
+    let etag = loader.header("etag");
+    let again = server.get_with("/embed/1/open-letter.js", "if-none-match", etag);
+    assert_eq!(again.await.status, 304);
+}
+
+#[cfg(not(feature = "dist"))]
+#[tokio::test]
+async fn without_a_folder_it_says_that_it_carries_nothing() {
+    let folder = Server::start().await.stop().await;
+    let refused = Server::open_with(folder, None).await.err().unwrap();
+    let told =
+        "This program carries no studio and no embed bundle inside; name their folder with --dist.";
+    assert_eq!(refused.to_string(), told);
+}

@@ -1,6 +1,8 @@
 //! The page that needs no script.
 
 mod confirming;
+mod framing;
+mod linking;
 mod looking;
 mod not_me;
 mod owning;
@@ -36,7 +38,7 @@ async fn the_page_is_the_same_for_everybody() {
         answer.header("content-security-policy"),
         format!(
             "default-src 'none'; style-src 'self'; img-src 'self' https:; \
-             form-action 'self' {PUBLIC_URL}; base-uri 'none'; frame-ancestors *"
+             form-action 'self' {PUBLIC_URL}; base-uri 'none'; frame-ancestors 'self'"
         )
     );
     let html = answer.text();
@@ -53,7 +55,14 @@ async fn the_page_is_the_same_for_everybody() {
     ] {
         assert!(html.contains(piece), "{piece} is missing in {html}");
     }
-    for piece in ["<script", "style=\"", "onclick", "nonce", "person-0@"] {
+    for piece in [
+        "<script>",
+        "<script src",
+        "style=\"",
+        "onclick",
+        "nonce",
+        "person-0@",
+    ] {
         assert!(!html.contains(piece), "{piece}");
     }
     tokio::time::sleep(std::time::Duration::from_millis(3)).await;

@@ -1,12 +1,12 @@
 //! A server in a temporary folder, and what it answers.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
-use open_letter_server::{AppState, MailSettings, Outbox, Places, router};
+use open_letter_server::{AppState, MailSettings, Outbox, Places, StartError, router};
 use serde_json::{Value, json};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, SqliteConnection};
@@ -67,6 +67,15 @@ impl Server {
             "by-mail",
             &LETTER.replace("lang =", "confirmation = true\nlang ="),
         );
+        write(
+            "hostile",
+            &LETTER
+                .replace("A letter", "</script><script>alert(1)</script><!-- \\\"&")
+                .replace(
+                    "Please read it.",
+                    "'></template><img src=x onerror=alert(2)>",
+                ),
+        );
         write("plain", "+++\ntitle = \"Plain\"\n+++\nWords.\n");
         for status in ["scheduled", "paused", "closed", "delivered", "answered"] {
             write(
@@ -79,12 +88,21 @@ impl Server {
 
     /// Opens what lies in the folder again, as after a restart.
     pub(crate) async fn open(folder: TempDir) -> Self {
+        let dist = folder.path().join("dist");
+        Self::open_with(folder, Some(dist)).await.unwrap()
+    }
+
+    /// The same, with the files of another folder or with those inside.
+    pub(crate) async fn open_with(
+        folder: TempDir,
+        dist: Option<PathBuf>,
+    ) -> Result<Self, StartError> {
         let place = |name: &str| folder.path().join(name);
         let places = Places {
             database: format!("sqlite:{}", place("data/letters.db").display()),
             secret_file: place("data/secret"),
             letters: place("letters"),
-            dist: place("dist"),
+            dist,
             public_url: PUBLIC_URL.to_owned(),
             mail: MailSettings {
                 outbox: true,
@@ -92,12 +110,12 @@ impl Server {
             },
             commit_cost: Duration::ZERO,
         };
-        let state = places.open().await.unwrap();
-        Self {
+        let state = places.open().await?;
+        Ok(Self {
             router: router(state.clone()),
             state,
             folder,
-        }
+        })
     }
 
     pub(crate) async fn stop(self) -> TempDir {

@@ -65,7 +65,7 @@ impl Server {
             database: format!("sqlite:{}", place("letters.db").display()),
             secret_file: place("secret"),
             letters: place("letters"),
-            dist: place("dist"),
+            dist: Some(place("dist")),
             public_url: format!("http://{address}"),
             mail: MailSettings {
                 outbox: true,

@@ -40,7 +40,7 @@ impl Server {
             database: format!("sqlite:{}", place("data/letters.db").display()),
             secret_file: place("data/secret"),
             letters: place("letters"),
-            dist: place("dist"),
+            dist: Some(place("dist")),
             public_url: "http://127.0.0.1:8080".to_owned(),
             mail,
             commit_cost: Duration::ZERO,

@@ -88,7 +88,7 @@ impl Server {
             database: format!("sqlite:{}", place("letters.db").display()),
             secret_file: place("secret"),
             letters: place("letters"),
-            dist: place("dist"),
+            dist: Some(place("dist")),
             public_url: "https://letters.example.org".to_owned(),
             mail: MailSettings {
                 outbox: true,

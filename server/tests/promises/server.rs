@@ -85,7 +85,7 @@ impl Server {
             database: database.url.clone(),
             secret_file: place("data/secret"),
             letters: place("letters"),
-            dist: place("dist"),
+            dist: Some(place("dist")),
             public_url: "https://letters.example.org".to_owned(),
             mail: MailSettings {
                 outbox: true,

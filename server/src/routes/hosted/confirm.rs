@@ -6,27 +6,30 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 
 use super::answer::{lead_to, personal, sent_back};
+use super::asked::Asked;
 use super::code::{Checked, check};
 use super::reading;
 use crate::app::AppState;
 use crate::confirming::{Choice, Waiting};
-use crate::hosted_page::{self, Step};
+use crate::hosted_page::{self, Place, Step};
 use crate::problem::Refusal;
-use crate::routes::LetterId;
 use crate::routes::form::{Fields, posted, queried};
 use crate::routes::unhosted::Unhosted;
 
 /// Shows what would be published, and changes nothing.
 pub(super) async fn link(
     State(AppState(app)): State<AppState>,
-    LetterId(id): LetterId,
+    asked: Asked,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Unhosted> {
-    let reading = reading(&app, &id, queried(query.as_deref(), "lang"))?;
+    let reading = reading(&app, asked)?;
     let Some(token) = queried(query.as_deref(), "token") else {
         return Ok(lead_to(&reading.path("sent")));
     };
-    let waiting = app.waiting(&id, &token).await.map_err(Refusal::from)?;
+    let waiting = app
+        .waiting(&reading.letter.id, &token)
+        .await
+        .map_err(Refusal::from)?;
     let (step, status) = match waiting {
         Some(Waiting::Undecided { new, earlier }) => {
             let step = Step::Confirm {
@@ -45,22 +48,22 @@ pub(super) async fn link(
 /// Does what was chosen, or takes a code that was typed.
 pub(super) async fn confirm(
     State(AppState(app)): State<AppState>,
-    LetterId(id): LetterId,
-    RawQuery(query): RawQuery,
+    mut asked: Asked,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Unhosted> {
     let body = posted(&headers, body).await?;
     let known = ["token", "choice", "email", "code", "lang"];
     let mut form = Fields::read(&body, &known).ok_or(Unhosted::NoForm)?;
-    let wish = form
-        .take("lang")
-        .or_else(|| queried(query.as_deref(), "lang"));
-    let reading = reading(&app, &id, wish)?;
+    asked.lang = form.take("lang").or(asked.lang);
+    let place = asked.place;
+    let reading = reading(&app, asked)?;
+    let id = reading.letter.id.clone();
     let [token, choice, email, code] =
         ["token", "choice", "email", "code"].map(|name| form.take(name));
     match (token, choice, email, code) {
-        (Some(token), Some(choice), None, None) => {
+        // A stranger's page could steal the click that a link in a mail is waiting for.
+        (Some(token), Some(choice), None, None) if place == Place::Tab => {
             let choice = chosen(&choice).ok_or(Unhosted::NoForm)?;
             let done = app
                 .decide(&id, &token, choice)
@@ -79,7 +82,7 @@ pub(super) async fn confirm(
                 Checked::Right(_) => Ok(lead_to(&reading.path("confirmed"))),
                 Checked::Refused(step, status) => {
                     let html = hosted_page::step(reading, step).await;
-                    Ok(sent_back(&app, html, status))
+                    Ok(sent_back(&app, place, html, status))
                 }
             }
         }

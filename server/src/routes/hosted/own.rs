@@ -11,37 +11,36 @@ use open_letter_core::protocol::{Field, FieldError};
 use open_letter_core::signature::Draft;
 
 use super::answer::{lead_to, personal, sent_back};
+use super::asked::Asked;
 use super::code::{Checked, check};
 use super::reading;
 use crate::app::{App, AppState};
-use crate::hosted_page::{self, Entered, OwnPage, Reading, Step};
+use crate::hosted_page::{self, Entered, OwnPage, Place, Reading, Step};
 use crate::owning::{Corrected, Correction};
 use crate::private::Recipient;
 use crate::problem::Refusal;
-use crate::routes::LetterId;
 use crate::routes::form::{Fields, posted, queried};
 use crate::routes::unhosted::Unhosted;
 
 /// Sends a mail with a way there, if the address has signed; the answer is the same if not.
 pub(super) async fn ask(
     State(AppState(app)): State<AppState>,
-    LetterId(id): LetterId,
-    RawQuery(query): RawQuery,
+    mut asked: Asked,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Unhosted> {
     let body = posted(&headers, body).await?;
     let mut form = Fields::read(&body, &["email", "lang"]).ok_or(Unhosted::NoForm)?;
-    let wish = form
-        .take("lang")
-        .or_else(|| queried(query.as_deref(), "lang"));
-    let reading = reading(&app, &id, wish)?;
+    asked.lang = form.take("lang").or(asked.lang);
+    let reading = reading(&app, asked)?;
     let email = form.take("email").ok_or(Unhosted::NoForm)?;
     match Email::parse(&email) {
         Ok(email) => {
             let lang = Some(reading.language.lang().to_owned());
             let to = Recipient { email, lang };
-            app.ask_for_own(&id, &to).await.map_err(Refusal::from)?;
+            app.ask_for_own(&reading.letter.id, &to)
+                .await
+                .map_err(Refusal::from)?;
             Ok(lead_to(&reading.path("manage/sent")))
         }
         Err(code) => {
@@ -51,7 +50,8 @@ pub(super) async fn ask(
                 ..Entered::default()
             }));
             let html = hosted_page::step(reading, step).await;
-            Ok(sent_back(&app, html, StatusCode::UNPROCESSABLE_ENTITY))
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            Ok(sent_back(&app, Place::Tab, html, status))
         }
     }
 }
@@ -59,14 +59,17 @@ pub(super) async fn ask(
 /// Shows a button, and changes nothing.
 pub(super) async fn link(
     State(AppState(app)): State<AppState>,
-    LetterId(id): LetterId,
+    asked: Asked,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Unhosted> {
-    let reading = reading(&app, &id, queried(query.as_deref(), "lang"))?;
+    let reading = reading(&app, asked)?;
     let Some(token) = queried(query.as_deref(), "token") else {
         return Ok(lead_to(&reading.path("manage/sent")));
     };
-    let works = app.own_link(&id, &token).await.map_err(Refusal::from)?;
+    let works = app
+        .own_link(&reading.letter.id, &token)
+        .await
+        .map_err(Refusal::from)?;
     let (step, status) = if works {
         (Step::Open { token }, StatusCode::OK)
     } else {
@@ -78,31 +81,31 @@ pub(super) async fn link(
 /// Opens what is stored, corrects it, or takes it back.
 pub(super) async fn own(
     State(AppState(app)): State<AppState>,
-    LetterId(id): LetterId,
-    RawQuery(query): RawQuery,
+    mut asked: Asked,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Unhosted> {
     let body = posted(&headers, body).await?;
-    let wish = |lang: Option<String>| lang.or_else(|| queried(query.as_deref(), "lang"));
-    let (lang, asked) = asked(&body).ok_or(Unhosted::NoForm)?;
-    let reading = reading(&app, &id, wish(lang))?;
-    let (step, status) = match asked {
-        Asked::Open(token) => match app.open_own(&id, &token).await.map_err(Refusal::from)? {
+    let (lang, wanted) = wanted(&body).ok_or(Unhosted::NoForm)?;
+    asked.lang = lang.or(asked.lang);
+    let reading = reading(&app, asked)?;
+    let id = reading.letter.id.clone();
+    let (step, status) = match wanted {
+        Wanted::Open(token) => match app.open_own(&id, &token).await.map_err(Refusal::from)? {
             Some(manage) => opened(&app, &id, manage, false).await?,
             None => (Step::Dead, StatusCode::GONE),
         },
-        Asked::Type { email, code } => {
+        Wanted::Type { email, code } => {
             match check(&app, &id, email, code, Step::ManageSent).await? {
                 Checked::Right(confirmed) => opened(&app, &id, confirmed.manage, false).await?,
                 Checked::Refused(step, status) => {
                     let html = hosted_page::step(reading, step).await;
-                    return Ok(sent_back(&app, html, status));
+                    return Ok(sent_back(&app, Place::Tab, html, status));
                 }
             }
         }
-        Asked::Save { manage, draft } => save(&app, &reading, manage, draft).await?,
-        Asked::Withdraw { manage } => {
+        Wanted::Save { manage, draft } => save(&app, &reading, manage, draft).await?,
+        Wanted::Withdraw { manage } => {
             if app.withdraw(&id, &manage).await.map_err(Refusal::from)? {
                 return Ok(lead_to(&reading.path("withdrawn")));
             }
@@ -113,7 +116,7 @@ pub(super) async fn own(
 }
 
 /// What is asked of the page.
-enum Asked {
+enum Wanted {
     Open(String),
     Type { email: String, code: String },
     Save { manage: String, draft: Box<Draft> },
@@ -121,20 +124,20 @@ enum Asked {
 }
 
 /// Reads the page's forms: each has its own fields, and no others.
-fn asked(body: &[u8]) -> Option<(Option<String>, Asked)> {
+fn wanted(body: &[u8]) -> Option<(Option<String>, Wanted)> {
     let corrections = ["name", "role", "affiliation", "anonymous"];
     let known = ["action", "token", "email", "code", "manage", "lang"];
     let mut form = Fields::read(body, &[&known[..], &corrections[..]].concat())?;
     let lang = form.take("lang");
-    let asked = match form.take("action")?.as_str() {
+    let wanted = match form.take("action")?.as_str() {
         "open" => match form.take("token") {
-            Some(token) => Asked::Open(token),
-            None => Asked::Type {
+            Some(token) => Wanted::Open(token),
+            None => Wanted::Type {
                 email: form.take("email")?,
                 code: form.take("code")?,
             },
         },
-        "save" => Asked::Save {
+        "save" => Wanted::Save {
             manage: form.take("manage")?,
             draft: Box::new(Draft {
                 name: form.take("name")?,
@@ -144,12 +147,12 @@ fn asked(body: &[u8]) -> Option<(Option<String>, Asked)> {
                 ..Draft::default()
             }),
         },
-        "withdraw" => Asked::Withdraw {
+        "withdraw" => Wanted::Withdraw {
             manage: form.take("manage")?,
         },
         _ => return None,
     };
-    form.is_empty().then_some((lang, asked))
+    form.is_empty().then_some((lang, wanted))
 }
 
 /// One's own signature, with what keeps it open.

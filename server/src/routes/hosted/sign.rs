@@ -3,7 +3,7 @@
 //! The page is the same for everybody, so no key stands in it; it is derived from what was sent.
 
 use axum::body::Body;
-use axum::extract::{RawQuery, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use open_letter_core::Letter;
@@ -11,31 +11,28 @@ use open_letter_core::signature::NewSignature;
 use open_letter_view::hosted::HostedFace;
 
 use super::answer::{lead_to, sent_back};
+use super::asked::Asked;
 use super::{reading, rendered};
 use crate::app::{App, AppState};
 use crate::id;
 use crate::private::{Recipient, canonical};
 use crate::problem::Refusal;
-use crate::routes::LetterId;
-use crate::routes::form::{draft, posted, queried};
+use crate::routes::form::{draft, posted};
 use crate::routes::unhosted::Unhosted;
 use crate::signing;
 use crate::store::{StoreError, Submitted, submissions};
 
 pub(super) async fn sign(
     State(AppState(app)): State<AppState>,
-    LetterId(id): LetterId,
-    RawQuery(query): RawQuery,
+    mut asked: Asked,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Unhosted> {
     let body = posted(&headers, body).await?;
     let mut draft = draft(&body).ok_or(Unhosted::NoForm)?;
-    let wish = draft
-        .lang
-        .take()
-        .or_else(|| queried(query.as_deref(), "lang"));
-    let reading = reading(&app, &id, wish.clone())?;
+    asked.lang = draft.lang.take().or(asked.lang);
+    let place = asked.place;
+    let reading = reading(&app, asked.clone())?;
     let letter = &reading.letter;
     draft.lang = Some(reading.language.lang().to_owned());
     let (face, status) = match (signing::closed(letter), signing::check(&draft, letter)) {
@@ -63,8 +60,8 @@ pub(super) async fn sign(
             return Ok(lead_to(&reading.path(next)));
         }
     };
-    let html = rendered(&app, &id, wish, face).await?;
-    Ok(sent_back(&app, html, status))
+    let html = rendered(&app, asked, face).await?;
+    Ok(sent_back(&app, place, html, status))
 }
 
 async fn keep(app: &App, letter: &Letter, new: &NewSignature) -> Result<(), StoreError> {
