@@ -10,6 +10,7 @@ export { trapForTests } from 'open-letter-glue';
 const letters = new Map();
 const warned = new Set();
 const choices = {
+  __proto__: null,
   view: /^(letter|card|button|count)$/,
   sign: /^(inline|dialog)$/,
   theme: /^(auto|light|dark)$/,
@@ -62,7 +63,7 @@ export async function start(module, ...given) {
     openSign,
     async sign(element, values) {
       const { default: sign } = await signing(preload);
-      return sign(element, values, letters.get(element)?.stage, fill);
+      return sign(element, values, dead ? undefined : letters.get(element)?.stage, fill);
     },
   };
 }
@@ -73,7 +74,9 @@ function refit() {
   options = { __proto__: null };
   strings = {};
   adapters = { __proto__: null };
-  for (const more of configured) {
+  for (const given of configured) {
+    // What is no data, the Wasm could not read.
+    const more = JSON.parse(JSON.stringify(given) ?? null);
     Object.assign(options, more);
     Object.assign(adapters, more?.adapters);
     for (const lang in more?.strings) strings[lang] = { ...strings[lang], ...more.strings[lang] };
@@ -108,19 +111,23 @@ function attach(element, live) {
 /** What the widget has to say to its element. */
 function tell(element, letter, what, detail) {
   const { live } = letter;
-  if (what === 'focus') return letter.place ? (letter.spot = detail) : focus(letter, detail);
+  if (what === 'focus' && !letter.place) return focus(letter, detail);
+  if (what === 'focus') {
+    letter.spot = detail;
+    return enter(element, letter);
+  }
   if (what === 'state') {
     const [bits, count] = detail;
     live.count = count;
     live.state = bits & 8 ? 'signed' : bits & 2 ? 'open' : bits & 4 ? 'closed' : bits & 16 ? 'failed' : 'loading';
     return show(live.internals?.states, bits);
   }
-  if (what === 'ready' || what === 'error') live.release?.();
+  if (what === 'ready' || what === 'error') live.release = void live.release?.();
   if (what === 'ready' || (what === 'error' && !letter.before)) {
     letter.ready = true;
     enter(element, letter);
   }
-  if (what === 'error' && detail.code === 'network' && live.state === 'failed' && !element.getAttribute('adapter'))
+  if (what === 'error' && detail.code === 'network' && live.state === 'failed' && !settings(element).adapter)
     return explain(settings(element).src, 'json').catch((why) => {
       // A backend that answers by now was only away for a moment.
       if (why[0] !== 'integrity') [detail.code, detail.message] = why;
@@ -166,7 +173,7 @@ function beside({ target, currentTarget, clientX, clientY }) {
 /** Takes the place of what stood there, in one task, with what was typed into it. */
 function enter(element, letter) {
   const { root, before, place, stage, link } = letter;
-  if (!place || (link && !link.settled)) return;
+  if (!place || link !== letter.worn) return;
   if (before) {
     if (!letter.ready) return;
     // Nobody is broken off who does not want to be led somewhere.
@@ -187,8 +194,12 @@ function keep(root, stage) {
   for (const { name, type, checked, value } of root.querySelectorAll('input[name]')) {
     const field = type !== 'hidden' && stage.querySelector(`input[name="${name}"]`);
     if (!field) continue;
-    if (type === 'checkbox') field.checked === checked || field.click();
-    else if (field.value !== value) fill(field, value);
+    // A box that stands on no page yet is not ticked by a click.
+    if (type !== 'checkbox') field.value === value || fill(field, value);
+    else if (field.checked !== checked) {
+      field.checked = checked;
+      field.dispatchEvent(new Event('change', { bubbles: true }));
+    }
   }
 }
 
@@ -198,29 +209,28 @@ function fill(field, value) {
   field.dispatchEvent(new InputEvent('input', { bubbles: true }));
 }
 
-/** Puts the page's own stylesheet over the default one. */
+/** Puts the page's own stylesheet over the default one. The one before stays until the next has
+ * come, and one that nobody waits for any more goes at once. */
 function dress(element, letter) {
-  const { root, link: old } = letter;
+  const { root, worn } = letter;
   letter.stage.style.colorScheme = { light: 'light', dark: 'dark' }[choice(element, 'theme')] ?? '';
   const wanted = asked(element, 'stylesheet');
   const href = wanted ? absolute(wanted) : '';
-  if (href === (old?.href ?? '')) return;
-  const settle = (link) => {
-    link.settled = true;
-    if (letter.link === link && old) old.remove();
+  if (href === (letter.link?.href ?? '')) return;
+  if (letter.link !== worn) letter.link.remove();
+  const there = href && [...root.querySelectorAll('link')].find((link) => link.href === href);
+  const link = (letter.link = there || (href ? Object.assign(document.createElement('link'), { rel: 'stylesheet', href }) : undefined));
+  const wear = () => {
+    if (letter.link !== link) return;
+    if (worn !== link) worn?.remove();
+    letter.worn = link;
     enter(element, letter);
+    return true;
   };
-  if (!href) {
-    letter.link = undefined;
-    return old.remove();
-  }
-  const there = [...root.querySelectorAll('link')].find((link) => link.href === href);
-  const link = (letter.link = there ?? Object.assign(document.createElement('link'), { rel: 'stylesheet', href }));
-  if (there) return (link.settled = true);
-  link.onload = () => settle(link);
+  if (there || !link) return wear();
+  link.onload = wear;
   link.onerror = () => {
-    settle(link);
-    explain(href, 'css').catch(([code, message]) => say(element, 'error', { code, message }));
+    if (wear()) explain(href, 'css').catch(([code, message]) => say(element, 'error', { code, message }));
   };
   root.append(link);
 }
@@ -234,7 +244,7 @@ function detach(element) {
   // What is still under way for it finds nothing to do.
   known.place = known.link = undefined;
   known.live.release?.();
-  Object.assign(known.live, { state: null, count: null, letter: null });
+  Object.assign(known.live, { release: null, state: null, count: null, letter: null });
   show(known.live.internals?.states, 0);
   known.root.replaceChildren(document.createElement('slot'));
 }
@@ -296,7 +306,9 @@ function absolute(url) {
 
 /** The language of the page around an element, through the shadow roots that it may stand in. */
 function nearestLang(element) {
-  for (let node = element; node; node = node.parentNode || node.host) if (node.lang) return node.lang;
+  const lang = element.closest('[lang]:not([lang=""])')?.getAttribute('lang');
+  const root = element.getRootNode();
+  return lang ?? (root instanceof ShadowRoot ? nearestLang(root.host) : undefined);
 }
 
 /** After a trap the instance is in no known state: no letter may enter it again. */
@@ -329,7 +341,9 @@ function die() {
 
 /** Keeps an event from the dead instance. The browser's own doing, such as sending the form, goes on. */
 function leave(event) {
+  const { type, target, currentTarget } = event;
   event.stopImmediatePropagation();
   // Without an address of its own, the form would go to the page around it.
-  if (event.type === 'submit' && !event.target.hasAttribute('action')) event.preventDefault();
+  if (type === 'submit' && !target.hasAttribute('action') && target.method !== 'dialog') event.preventDefault();
+  if (type === 'click' && target.part.contains('sign-button')) focus({ root: currentTarget }, 'form input');
 }

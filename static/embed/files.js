@@ -18,7 +18,7 @@ const preload = async (href, integrity) => {
   if (link.relList.supports('modulepreload'))
     await new Promise((onload, onerror) => {
       Object.assign(link, { rel: 'modulepreload', href, integrity, nonce: own?.nonce, crossOrigin: '', onload, onerror });
-      document.head.append(link);
+      (document.head ?? document.documentElement).append(link);
     });
 };
 

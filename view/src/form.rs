@@ -179,7 +179,10 @@ fn fields(
             if face == Face::Code && !form.rested {
                 <p part="hint">{ locale.text(Key::ResendWait) }</p>
             }
-            { for on.map(|on| actions(form, can, locale, on)) }
+            { match on {
+                Some(on) => actions(form, can, locale, on),
+                None => own_page(letter, face, locale),
+            } }
         </form>
     }
 }
@@ -303,6 +306,18 @@ fn actions(form: &Form, can: Abilities, locale: &Locale, on: &Callback<Event>) -
     }
     let busy = form.is_busy();
     html! { <p>{ for all.into_iter().map(|(key, press)| action(key, press, busy, locale, on)) }</p> }
+}
+
+/// Without script, the way to one's own signature is a page, where the widget has a button.
+fn own_page(letter: &Letter, face: Face, locale: &Locale) -> Html {
+    let url = letter.url.as_ref();
+    match url.filter(|_| cfg!(feature = "ssr") && face == Face::Sign) {
+        None => Html::default(),
+        Some(url) => {
+            let href = [url.as_str(), "/manage?lang=", &locale.lang()].concat();
+            html! { <p><a part="action" {href}>{ locale.text(Key::Find) }</a></p> }
+        }
+    }
 }
 
 /// A quiet button.

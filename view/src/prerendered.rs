@@ -32,6 +32,7 @@ pub fn Prerendered(props: &PrerenderedProps) -> Html {
     let page = &letter.signatures.page;
     let list = List {
         items: page.items.iter().cloned().map(Shared::new).collect(),
+        next: page.next.clone(),
         ..List::default()
     };
     let shown = Shown {
@@ -44,5 +45,7 @@ pub fn Prerendered(props: &PrerenderedProps) -> Html {
         list: &Shared::new(list),
         on: None,
     };
-    frame(props.view, shown.html(&props.locale), &props.locale)
+    let shown = frame(props.view, shown.html(&props.locale), &props.locale);
+    // A button that nobody hears is not shown.
+    html! { <div data-still="">{ shown }</div> }
 }

@@ -87,10 +87,16 @@ impl Shown<'_> {
                 }
                 { self.form(locale) }
                 if whole && self.can.list {
-                    { still(Part::Signatories { list: self.list.clone(), on: self.on.cloned() }) }
+                    { still(Part::Signatories { list: self.list.clone(), on: self.more() }) }
                 }
             </>
         }
+    }
+
+    /// Who hears of the list's button. Before the widget nobody does, but it has its room.
+    fn more(&self) -> Option<Callback<Event>> {
+        let nobody = || cfg!(feature = "ssr").then(Callback::noop);
+        self.on.cloned().or_else(nobody)
     }
 
     fn is_open(&self) -> bool {
