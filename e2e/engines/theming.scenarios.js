@@ -66,16 +66,22 @@ test('a stylesheet is laid over the default one and taken off again; one that is
   await letter.counts(236);
 });
 
-for (const theme of ['civic', 'literary', 'campaign'])
-  test(`the ${theme} theme is worn, in light and in dark`, async ({ tab, host, server, letter }) => {
-    await tab.goto(host.page('engines/pages'));
-    await letter.counts(236);
-    const look = () => letter.style(part('submit'), 'background-color');
-    const text = () => letter.style(part('paragraph'), 'color');
-    await tab.evaluate((href) => void (document.querySelector('open-letter').stylesheet = href), `${server.origin}/embed/1/themes/${theme}.css`);
-    await expect.poll(look).not.toBe(LIGHT);
+test('the themes that come with it are worn, in light and in dark', async ({ tab, host, server, letter }) => {
+  await tab.goto(host.page('engines/pages'));
+  await letter.counts(236);
+  const look = async () => [await letter.style(part('submit'), 'background-color'), await letter.style(part('title'), 'font-size')].join(' ');
+  const text = () => letter.style(part('paragraph'), 'color');
+  const seen = [await look()];
+  for (const theme of ['civic', 'literary', 'campaign']) {
+    const href = `${server.origin}/embed/1/themes/${theme}.css`;
+    await tab.evaluate((href) => void (document.querySelector('open-letter').stylesheet = href), href);
+    await expect.poll(async () => seen.includes(await look())).toBe(false);
+    seen.push(await look());
     const light = await text();
     await wear(tab, 'dark');
     await expect.poll(text).not.toBe(light);
-    expect(await letter.codes()).toEqual([]);
-  });
+    await wear(tab, '');
+    await expect.poll(text).toBe(light);
+  }
+  expect(await letter.codes()).toEqual([]);
+});

@@ -136,8 +136,10 @@ function tell(element, letter, what, detail) {
   say(element, what, detail);
 }
 
+/** Tells the page, once the Wasm has finished its turn: listeners may want to know more of it. */
 function say(element, what, detail) {
-  element.dispatchEvent(new CustomEvent('open-letter-' + what, { detail, bubbles: true, composed: true }));
+  const event = new CustomEvent('open-letter-' + what, { detail, bubbles: true, composed: true });
+  queueMicrotask(() => element.dispatchEvent(event));
 }
 
 /** Custom states, where the browser has them; older ones want two hyphens before the name. */

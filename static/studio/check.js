@@ -3,6 +3,7 @@
 import init, { check } from 'open-letter-studio-glue';
 import { get, written } from '../embed/answer.js';
 import arabic from './check.ar.json';
+import { element, inBoth, sentence as both } from './sentence.js';
 
 const MOST_OF_A_BODY = 300;
 const PATIENCE = 10_000;
@@ -70,7 +71,7 @@ async function read(form) {
   if (!text) {
     const name = preset.value.trim();
     if (!name) return missing(preset, 'no_document');
-    const answer = /^[\w.-]+$/.test(name) && (await fetch(`/embed/1/adapters/${name}.json`));
+    const answer = /^[\w.-]+$/.test(name) && (await fetch(new URL(`embed/1/adapters/${name}.json`, import.meta.url)));
     if (!answer?.ok) return missing(preset, 'no_preset');
     text = await answer.text();
   }
@@ -133,24 +134,5 @@ function told({ request, outcome }) {
 
 const fields = (headers) => Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
 
-/** A sentence in both languages; the stylesheet shows the page's. */
-const sentence = ({ key, english }, values = {}) => inBoth(filled(english, values), filled(arabic[key] ?? english, values));
-
-const inBoth = (en, ar) => [element('span', { className: 'en' }, ...en), element('span', { className: 'ar' }, ...ar)];
-
-/** A sentence's parts: words, `code` between backticks, and values in the place of their gaps. */
-function filled(template, values) {
-  return template.split('`').map((part, index) => {
-    const parts = part.split(/(\{\w+\})/).map((piece) => {
-      const name = /^\{(\w+)\}$/.exec(piece)?.[1];
-      return name in values ? element('bdi', { textContent: values[name] }) : piece;
-    });
-    return index % 2 ? element('code', { dir: 'ltr' }, ...parts) : element('span', {}, ...parts);
-  });
-}
-
-function element(name, properties, ...children) {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
-}
+/** A sentence in both languages. */
+const sentence = ({ key, english }, values) => both([english, arabic[key] ?? english], values);

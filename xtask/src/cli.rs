@@ -2,8 +2,9 @@
 
 use crate::checks::{self, Extent};
 use crate::console::Steps;
+use crate::release::{self, Releasing};
 use crate::serve::{self, Serving};
-use crate::{adapter_check, bench, bundle, server, size, surface, tools, widget};
+use crate::{adapter_check, bench, bundle, examples, server, size, surface, tools, widget};
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use std::ffi::OsString;
@@ -33,6 +34,10 @@ enum Command {
     },
     /// Leave dist/ and target/release/open-letter-server, in release form
     Build,
+    /// Make a release in target/dist/: the static host, the server with it inside, the npm package
+    Dist(Releasing),
+    /// Build the pages of examples/, for the scenarios that open them
+    Examples,
     /// Print what a host page loads, raw and compressed; fail over budget
     Size,
     /// Measure the server on this machine: sign, read, alike, or all three; or in the browser an
@@ -74,6 +79,8 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Command::Soak => checks::run(Extent::Soak),
         Command::Native { arguments } => checks::run_native(&arguments),
         Command::Build => build(),
+        Command::Dist(releasing) => release::run(&releasing),
+        Command::Examples => examples::run(),
         Command::Size => {
             widget::ensure(&mut Steps::new(1))?;
             size::report()?;

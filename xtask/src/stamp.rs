@@ -6,16 +6,19 @@ use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The files and folders that the studio page and the embed bundle are made of.
-const INPUTS: [&str; 14] = [
+/// The files and folders that the studio page, the embed bundle and the npm package are made of.
+const INPUTS: [&str; 17] = [
     ".cargo",
     "Cargo.lock",
     "Cargo.toml",
+    "LICENSE-APACHE",
+    "LICENSE-MIT",
     "Trunk.toml",
     "adapter",
     "core",
     "index.html",
     "js",
+    "npm",
     "src",
     "static",
     "studio",
@@ -67,8 +70,9 @@ impl Stamp {
     }
 
     fn with_outputs(&self) -> Result<String> {
-        let dist = workspace::dist();
-        let outputs = digest(&dist, &files::below(&dist)?)?;
+        let mut outputs = files::below(&workspace::dist())?;
+        outputs.extend(files::below(&workspace::npm_package())?);
+        let outputs = digest(workspace::root(), &outputs)?;
         Ok(format!("inputs {}\noutputs {outputs}\n", self.inputs))
     }
 }

@@ -18,7 +18,7 @@ export async function launchFirefox(settings) {
     const driver = around.start(process.env.OPEN_LETTER_GECKODRIVER, [
       ...['--port', '0', '--websocket-port', '0', '--profile-root', around.folder],
     ]);
-    const [, port] = await around.until(driver, (said) => /Listening on 127\.0\.0\.1:(\d+)/.exec(said));
+    const [, port] = await around.until(driver, (said) => /Listening on 127\.0\.0\.1:(\d+)\s/.exec(said));
     const tab = await openTab(`http://127.0.0.1:${port}`, {
       'moz:firefoxOptions': {
         binary: process.env.OPEN_LETTER_FIREFOX,

@@ -11,7 +11,7 @@ export async function launchWebKit(settings) {
   const around = await programs();
   try {
     const screen = around.start('Xvfb', ['-displayfd', '1', '-screen', '0', '1280x900x24', '-nolisten', 'tcp']);
-    const [, display] = await around.until(screen, (said) => /^(\d+)$/m.exec(said));
+    const [, display] = await around.until(screen, (said) => /^(\d+)\n/m.exec(said));
     const port = await freePort();
     const endpoint = `http://127.0.0.1:${port}`;
     const driver = around.start(process.env.OPEN_LETTER_WEBKIT_DRIVER, [`--port=${port}`], {

@@ -25,6 +25,11 @@ impl Esbuild {
         })
     }
 
+    /// Minifies a classic script that is whole by itself.
+    pub(super) fn script(&self, input: &Path, output: &Path) -> Result<()> {
+        self.run(input, output, std::iter::empty())
+    }
+
     /// Makes one stylesheet of it and of those that it imports.
     pub(super) fn stylesheet(&self, input: &Path, output: &Path) -> Result<()> {
         self.run(input, output, std::iter::once(OsString::from("--bundle")))
@@ -39,7 +44,7 @@ impl Esbuild {
         aliases: &[(&str, &Path)],
         defines: &[(&str, Value)],
     ) -> Result<()> {
-        self.bundle("--format=iife", input, output, aliases, defines)
+        self.bundle(&["--format=iife"], input, output, aliases, defines)
     }
 
     /// Makes one module of several.
@@ -50,20 +55,39 @@ impl Esbuild {
         aliases: &[(&str, &Path)],
         defines: &[(&str, Value)],
     ) -> Result<()> {
-        self.bundle("--format=esm", input, output, aliases, defines)
+        self.bundle(&["--format=esm"], input, output, aliases, defines)
+    }
+
+    /// Makes one module of several, which goes on importing those that lie `beside` it.
+    pub(super) fn part(
+        &self,
+        input: &Path,
+        output: &Path,
+        beside: &[&str],
+        aliases: &[(&str, &Path)],
+        defines: &[(&str, Value)],
+    ) -> Result<()> {
+        let beside = beside.iter().map(|path| format!("--external:{path}"));
+        let options: Vec<String> = ["--format=esm".to_owned()]
+            .into_iter()
+            .chain(beside)
+            .collect();
+        let options: Vec<&str> = options.iter().map(String::as_str).collect();
+        self.bundle(&options, input, output, aliases, defines)
     }
 
     /// Imports by a bare name are found through the aliases, and a stylesheet is imported as its
     /// text.
     fn bundle(
         &self,
-        format: &str,
+        options: &[&str],
         input: &Path,
         output: &Path,
         aliases: &[(&str, &Path)],
         defines: &[(&str, Value)],
     ) -> Result<()> {
-        let fixed = ["--bundle", format, "--loader:.css=text"].map(OsString::from);
+        let fixed = ["--bundle", "--loader:.css=text"].into_iter();
+        let fixed = fixed.chain(options.iter().copied()).map(OsString::from);
         let aliases = aliases.iter().map(|(name, path)| {
             let mut alias = OsString::from(format!("--alias:{name}="));
             alias.push(path);
@@ -72,10 +96,7 @@ impl Esbuild {
         self.run(
             input,
             output,
-            fixed
-                .into_iter()
-                .chain(aliases)
-                .chain(defines.iter().map(define)),
+            fixed.chain(aliases).chain(defines.iter().map(define)),
         )
     }
 

@@ -2,7 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use sha2::{Digest, Sha256};
+use sha2::{Digest, Sha256, Sha384};
 
 /// A file that is named by its content.
 #[derive(Debug, PartialEq, Eq)]
@@ -28,6 +28,11 @@ impl Named {
     }
 }
 
+/// A content's `integrity` for tags that people copy, as long as such hashes usually are.
+pub(super) fn sha384(content: &[u8]) -> String {
+    format!("sha384-{}", STANDARD.encode(Sha384::digest(content)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -40,6 +45,14 @@ mod tests {
         assert_eq!(
             named.integrity,
             "sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0="
+        );
+    }
+
+    #[test]
+    fn the_longer_one_is_of_the_same_content() {
+        assert_eq!(
+            sha384(b"abc"),
+            "sha384-ywB1P0WjXou1oD1pmsZQBycsMqsO3tFjGotgWkP/W+2AhgcroefMI1i67KE0yCWn"
         );
     }
 }

@@ -1,14 +1,18 @@
-//! Trunk's post-build hook: what wasm-bindgen left becomes the embed bundle, `embed/1/`.
+//! Trunk's post-build hook: what wasm-bindgen left becomes the embed bundle, `embed/1/`, the same
+//! files under their exact version, and the npm package.
 //!
 //! Names bear hashes of their content, and the same input gives the same bytes. Only the loader
 //! and the stylesheet that the hosted page links keep their names.
 
 mod adapters;
+mod apart;
 mod compressed;
 mod esbuild;
 mod fingerprint;
 mod imports;
 mod locales;
+mod npm;
+mod release;
 mod wasm;
 
 use crate::tools::MARKED;
@@ -68,6 +72,7 @@ impl Bundle {
         fs::create_dir_all(&self.work).context("target/xtask/bundle cannot be made")?;
         let (glue, module) = self.take_wasm_bindgens("open-letter")?;
         let (adapter_glue, adapter_module) = self.take_wasm_bindgens("open-letter-adapter")?;
+        apart::rename(&glue)?;
         if self.finish == Finish::Release {
             console::say("bundle: making the Wasm smaller, in three ways");
         }
@@ -80,11 +85,22 @@ impl Bundle {
         let locales = locales::bundle(&self.sources.join("locales/widget"), &self.out())?;
         let boot = self.boot(&glue, &style, &locales, &adapter)?;
         self.loader(&boot, &wasm)?;
+        self.frames()?;
+        let pieces = npm::Pieces {
+            glue: &glue,
+            adapter_glue: &adapter_glue,
+            style: &style,
+            locales: &locales,
+            wasm: &wasm,
+            adapter_wasm: &adapter_wasm,
+        };
+        npm::make(self, &pieces)?;
+        release::list(&self.out())?;
         if self.finish == Finish::Release {
             console::say("bundle: compressing what is served");
             compressed::beside(&self.staging)?;
         }
-        Ok(())
+        release::keep(&self.out())
     }
 
     fn out(&self) -> PathBuf {
@@ -122,16 +138,16 @@ impl Bundle {
 
     /// What is loaded for adapters alone: their script, and what reads Markdown for it.
     fn adapter(&self, glue: &Path, wasm: &Named) -> Result<Named> {
-        let marked = MARKED.ensure()?;
-        let marked = marked
-            .ancestors()
-            .find(|folder| folder.ends_with("node_modules"))
-            .context("npm's folder has another shape")?
-            .join("marked/lib/marked.esm.js");
-        let markdown = self.script("markdown", &[("marked", &marked)], &[])?;
+        let markdown = self.script("markdown", &[("marked", &marked()?)], &[])?;
         self.script(
             "adapter",
-            &[("open-letter-adapter-glue", glue)],
+            &[
+                ("open-letter-adapter-glue", glue),
+                (
+                    "open-letter-adapter-files",
+                    &self.sources.join("embed/adapter-files.js"),
+                ),
+            ],
             &[
                 ("__ADAPTER_WASM__", json!([wasm.name, wasm.integrity])),
                 ("__MARKDOWN__", json!([markdown.name, markdown.integrity])),
@@ -225,9 +241,18 @@ impl Bundle {
             &[("open-letter-files", &self.sources.join("embed/files.js"))],
             &[
                 ("__ASSETS__", assets),
-                ("__VERSION__", json!(env!("CARGO_PKG_VERSION"))),
+                ("__VERSION__", json!(workspace::VERSION)),
             ],
         )
+    }
+
+    /// The two scripts of a letter in a frame: its own, and that of the page around it.
+    fn frames(&self) -> Result<()> {
+        for name in ["frame.js", "frame-parent.js"] {
+            let source = self.sources.join("embed").join(name);
+            self.esbuild.script(&source, &self.out().join(name))?;
+        }
+        Ok(())
     }
 
     fn name(&self, stem: &str, extension: &str, content: Vec<u8>) -> Result<Named> {
@@ -235,4 +260,15 @@ impl Bundle {
         files::write(&self.out().join(&named.name), content)?;
         Ok(named)
     }
+}
+
+/// The module of what reads Markdown.
+fn marked() -> Result<PathBuf> {
+    let program = MARKED.ensure()?;
+    let modules = program
+        .ancestors()
+        .find(|folder| folder.ends_with("node_modules"));
+    Ok(modules
+        .context("npm's folder has another shape")?
+        .join("marked/lib/marked.esm.js"))
 }

@@ -11,7 +11,7 @@ mod tally;
 use crate::command;
 use crate::console::{self, Steps};
 use crate::tools::{self, Found, Toolbox};
-use crate::{size, widget};
+use crate::{examples, release, size, widget};
 use anyhow::{Result, bail};
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -39,8 +39,8 @@ impl Extent {
 /// Runs the checks. Its last line counts them: "N passed, M failed".
 pub(crate) fn run(extent: Extent) -> Result<ExitCode> {
     let checks = match extent {
-        Extent::Everyday => 9,
-        Extent::Soak => 10,
+        Extent::Everyday => 10,
+        Extent::Soak => 12,
     };
     let mut steps = Steps::new(tools::STEPS + checks);
     let toolbox = Toolbox::gather(&mut steps);
@@ -85,6 +85,13 @@ pub(crate) fn run(extent: Extent) -> Result<ExitCode> {
         size::report()?;
         Ok(Counts::ONE_PASSED)
     });
+    tally.add("the examples' builds", &mut steps, || {
+        if !built {
+            bail!("there is no package to build them with");
+        }
+        examples::build(needs(&toolbox.widget)?)?;
+        Ok(Counts::ONE_PASSED)
+    });
     tally.add("browser scenarios", &mut steps, || {
         let chromium = needs(&toolbox.chromium)?;
         if !built {
@@ -99,6 +106,15 @@ pub(crate) fn run(extent: Extent) -> Result<ExitCode> {
         }
         engines::run(chromium, engines)
     });
+    if extent == Extent::Soak {
+        tally.add("a second build elsewhere, to the bit", &mut steps, || {
+            if !built {
+                bail!("there is no first build");
+            }
+            release::check_reproducible()?;
+            Ok(Counts::ONE_PASSED)
+        });
+    }
     Ok(tally.close())
 }
 

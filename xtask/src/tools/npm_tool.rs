@@ -10,8 +10,8 @@ use std::process::Command;
 
 /// A program in an npm package.
 pub(crate) struct NpmTool {
-    pub(super) package: &'static str,
-    pub(super) version: &'static str,
+    pub(crate) package: &'static str,
+    pub(crate) version: &'static str,
     pub(super) program: &'static str,
     /// The version as the program itself prints it.
     pub(super) calls_itself: &'static str,

@@ -89,6 +89,12 @@ impl WasmCompiler {
         )
     }
 
+    /// Its library's version, which is its own.
+    pub(crate) fn library_version(&self) -> String {
+        let (major, minor) = self.rustc.about.release;
+        format!("{major}.{minor}")
+    }
+
     /// Sets a command's environment for the Wasm. Crates for this machine are not concerned.
     pub(crate) fn prepare(&self, command: &mut Command, aim: Aim) {
         const FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";

@@ -38,6 +38,11 @@ impl WidgetTools {
         self.compiler.describe()
     }
 
+    /// The version of the standard library that is compiled into the Wasm.
+    pub(crate) fn library_version(&self) -> String {
+        self.compiler.library_version()
+    }
+
     /// Trunk, in the environment of the Wasm and with the tools that it looks for.
     pub(crate) fn trunk(&self, aim: Aim) -> Result<Command> {
         let mut trunk = Command::new(&self.trunk);

@@ -1,0 +1,1 @@
+// Nothing: the page's malice is put in by the scenario.
