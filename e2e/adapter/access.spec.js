@@ -96,6 +96,8 @@ test('the keyboard leads from the button to the thanks', async ({ open, letter, 
 
 test('after the last page, the focus stands at its end', async ({ open, letter, page }) => {
   await open();
+  // The button stands there before the first ones do.
+  await expect(letter.rows).toHaveCount(20);
   for (const rows of [40, 45]) {
     await letter.more.focus();
     await page.keyboard.press('Enter');

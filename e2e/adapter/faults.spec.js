@@ -356,16 +356,24 @@ test('where a backend has moved, its pages are where it is now', async ({ open, 
   }
 });
 
-for (const [what, answer] of [['a refusal', { status: 403, text: html }], ['a page that does not come', { raw: (response) => response.destroy() }]])
+for (const [what, tries, answer] of [
+  ['a refusal', 1, { status: 403, text: html }],
+  ['a page that does not come', 4, { raw: (response) => response.destroy() }],
+])
   test(`a further page that is ${what}: what is there stays, and it can be asked for again`, async ({ open, letter, backend, page }) => {
     await page.clock.install();
     await open();
     await expect(letter.rows).toHaveCount(20);
     const usual = backend.answers['/signatures'];
+    const before = backend.to('/signatures').length;
     backend.answers['/signatures'] = answer;
     await letter.more.click();
     await expect(letter.part('signatories')).toContainText('The signatories could not be loaded.');
+    // Every try that follows by itself has been made before it is mended.
+    const made = async () => (await page.clock.runFor(5_000), backend.to('/signatures').length - before);
+    await expect.poll(made).toBe(tries);
     await page.clock.runFor(10_000);
+    expect(await made()).toBe(tries);
     await expect(letter.rows).toHaveCount(20);
     backend.answers['/signatures'] = usual;
     await letter.more.click();

@@ -8,7 +8,7 @@ tryAll('troubleshooting', {
     page.on('console', (message) => lines.push(message.text()));
     await show({ ...blocks, html: PAIR.replace('/v1/letters/', '/letters/') });
     // The address of the letter's page, which other pages may not read.
-    await expect.poll(() => lines).toContain(`network ${server.hosted} lacks the header Access-Control-Allow-Origin.`);
+    await expect.poll(() => lines).toContain(`network ${server.hosted} could not be loaded, or lacks the header Access-Control-Allow-Origin.`);
   },
 });
 
@@ -32,7 +32,7 @@ test('nothing answers: the letter’s place says so, and the page hears the addr
   await page.route(server.letter, (route) => route.abort());
   await show({});
   await expect.poll(() => heard.codes()).toEqual(['network']);
-  expect((await heard.of('error'))[0].detail.message).toBe(`${server.letter} could not be loaded.`);
+  expect((await heard.of('error'))[0].detail.message).toBe(`${server.letter} could not be loaded, or lacks the header Access-Control-Allow-Origin.`);
   await expect(letter.part('notice')).toContainText('The letter could not be loaded.');
   await expect(letter.part('retry')).toBeVisible();
 });

@@ -128,9 +128,9 @@ function tell(element, letter, what, detail) {
     enter(element, letter);
   }
   if (what === 'error' && detail.code === 'network' && live.state === 'failed' && !settings(element).adapter)
-    return explain(settings(element).src, 'json').catch((why) => {
-      // A backend that answers by now was only away for a moment.
-      if (why[0] !== 'integrity') [detail.code, detail.message] = why;
+    return explain(settings(element).src).catch(([code, message]) => {
+      detail.code = code;
+      detail.message = code === 'csp' ? message : message.slice(0, -1) + ', or lacks the header Access-Control-Allow-Origin.';
       say(element, what, detail);
     });
   say(element, what, detail);

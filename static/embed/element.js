@@ -20,7 +20,7 @@ const load = () =>
     const wasm = fetch(module.href, module); // Its `integrity` is what counts here.
     wasm.catch(() => {}); // Told below, after the script, whose failure says more.
     const { start } = await boot.load().catch(() => explain(boot.href, 'javascript'));
-    const response = await wasm.catch(() => explain(module.href));
+    const response = await wasm.catch(() => explain(module.href, ''));
     return start(response, configured, explain, boot.preload).catch((error) => {
       throw error instanceof WebAssembly.CompileError ? forbids('script-src', "'wasm-unsafe-eval'") : error;
     });
@@ -69,6 +69,7 @@ export class OpenLetterElement extends (globalThis.HTMLElement ?? Object) {
   // otherwise be thrown past it when it comes, and see what follows pushed away.
   #hold() {
     const { style } = this;
+    // Buttons, cards and counts are smaller.
     if (!this.src || this.shadowRoot || style.minBlockSize || /^[bc]/.test(this.view ?? options.view)) return;
     // Nothing is shown that the page hides.
     const inline = getComputedStyle(this).display === 'inline';

@@ -13,10 +13,12 @@ export const forbids = (directive, what) => [
 ];
 
 /** Throws a code and a sentence about a file that could not be used: its address, its type, or
- * the header or the directive that keeps it away. */
-export async function explain(href, type = '') {
+ * the header or the directive that keeps it away. A backend, which has no type here, is not asked
+ * once more for it. */
+export async function explain(href, type) {
   await new Promise((resolve) => setTimeout(resolve)); // A violation is told after the failure that it has led to.
   for (const uri in violated) if (uri && href.startsWith(uri)) throw forbids(violated[uri], href);
+  if (type == null) throw ['network', href + ' could not be loaded.'];
   const answer = await fetch(href).catch(() => {});
   if (!answer) {
     const blind = await fetch(href, { mode: 'no-cors' }).catch(() => {});
