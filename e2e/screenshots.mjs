@@ -104,7 +104,7 @@ async function picture({ name, width, colorScheme = 'light', lang = 'en' }) {
     await shoot('hosted-received');
 
     await page.goto(`${server.origin}/?lang=${lang}`);
-    await letter.rows.first().waitFor();
+    await page.frameLocator('#frame').locator('[part~="signatory"]').first().waitFor();
     await shoot('studio');
     await shoot('studio-whole', { fullPage: true });
   } finally {

@@ -52,6 +52,8 @@ export const test = base.extend({
       const thrown = [];
       page.on('pageerror', (error) => thrown.push(String(error.stack || error)));
       await use();
+      // A route that still asks when its scenario ends would fail the next one.
+      await page.unrouteAll({ behavior: 'ignoreErrors' });
       expect(thrown, thrown.join('\n')).toHaveLength(throws);
     },
     { auto: true },
