@@ -89,7 +89,9 @@ function tell() {
     requests: all.filter(({ startTime }) => startTime < mark).length,
     bytes: all.filter(({ responseEnd }) => responseEnd && responseEnd <= mark).reduce((sum, { transferSize }) => sum + transferSize, 0),
   });
-  return { ...window.marks, atReadable: by(window.marks.readable), atReady: by(window.marks.ready), inAll: by(Infinity) };
+  // What the first picture waits for; what else has begun by then depends on how busy the machine is.
+  const waited = all.filter(({ renderBlockingStatus }) => renderBlockingStatus === 'blocking').length + 1;
+  return { ...window.marks, waited, atReadable: by(window.marks.readable), atReady: by(window.marks.ready), inAll: by(Infinity) };
 }
 
 async function load(browser, url, taken) {
@@ -136,14 +138,15 @@ try {
     }
   const row = (cells) => console.log(`| ${cells.join(' | ')} |`);
   console.log(`Medians of ${ROUNDS} cold loads, in turns; 150 ms, 1.6 Mbit/s, processor ×${SLOWER}\n`);
-  row(['page', 'requests until readable', 'kB', 'until sign-ready', 'kB', 'in all', 'kB', 'readable ms', 'sign-ready ms', 'script CPU ms', 'layout shift']);
-  row(Array(11).fill('---'));
+  row(['page', 'requests waited for', 'until readable', 'kB', 'until sign-ready', 'kB', 'in all', 'kB', 'readable ms', 'sign-ready ms', 'script CPU ms', 'layout shift']);
+  row(Array(12).fill('---'));
   const figure = (name, pick) => median(loads[name].map(pick));
   const kB = (bytes) => (bytes / 1_000).toFixed(1);
   for (const name of names) {
     const of = (pick) => figure(name, pick);
     row([
       name,
+      of((load) => load.waited),
       ...['atReadable', 'atReady', 'inAll'].flatMap((when) => [of((load) => load[when].requests), kB(of((load) => load[when].bytes))]),
       ...['readable', 'ready', 'script'].map((what) => of((load) => load[what]).toFixed(0)),
       of((load) => load.shift).toFixed(4),
@@ -153,11 +156,10 @@ try {
   console.log(`\nBeside the static page, pre-rendered is readable after ${ratio('pre-rendered', 'readable')} and sign-ready after ${ratio('pre-rendered', 'ready')} of its time; by script alone ${ratio('script alone', 'readable')} and ${ratio('script alone', 'ready')}.`);
   const [still, pre] = ['static page', 'pre-rendered'].map((name) => loads[name]);
   const worst = (all, pick) => Math.max(...all.map(pick));
-  // The loader does not hold anything up, but it is asked for at once.
-  const more = worst(pre, (load) => load.atReadable.requests) - worst(still, (load) => load.atReadable.requests) - 1;
+  const more = worst(pre, (load) => load.waited) - worst(still, (load) => load.waited);
   const moved = worst(pre, (load) => load.shift);
   if (more > 0 || moved > 0.0001) {
-    console.error(`pre-rendered: ${more} requests too many before it was readable, layout shift ${moved}`);
+    console.error(`pre-rendered: ${more} requests more to wait for than the static page, layout shift ${moved}`);
     process.exitCode = 1;
   }
 } finally {
