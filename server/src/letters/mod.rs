@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use open_letter_core::Timestamp;
-use open_letter_core::letter::{Letter, Status};
+use open_letter_core::letter::{Letter, Moderation, Status};
 use open_letter_core::rich_text::Href;
 use sha2::{Digest, Sha256};
 
@@ -123,8 +123,16 @@ impl Letters {
     }
 
     /// The letter with an id.
-    pub(crate) fn get(&self, id: &str) -> Option<&Arc<Filed>> {
-        self.0.get(id)
+    pub(crate) fn get(&self, id: &str) -> Option<Arc<Filed>> {
+        self.0.get(id).cloned()
+    }
+
+    /// When a person looks at a letter's signatures.
+    pub(crate) fn moderation(&self, id: &str) -> Moderation {
+        self.0
+            .get(id)
+            .map(|filed| filed.letter.moderation)
+            .unwrap_or_default()
     }
 
     /// The id of a letter that waits for mails, if there is one.
