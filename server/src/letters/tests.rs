@@ -107,8 +107,8 @@ fn what_is_wrong_in_the_front_matter_is_told_with_its_line() {
             "3: invalid type: string \"yes\", expected a boolean",
         ),
         (
-            "+++\ntitle = \"A\"\nmoderation = \"before\"\n+++\nx",
-            "3: review by hand is not there yet",
+            "+++\ntitle = \"A\"\nmoderation = \"later\"\n+++\nx",
+            "3: unknown variant `later`, expected one of `none`, `before`, `after`",
         ),
         (
             "+++\ntitle = \"A\"\n[source]\ntitle = \"S\"\nurl = \"javascript:x\"\n+++\nx",
