@@ -13,6 +13,7 @@ mod confirming;
 mod conformance;
 mod connections;
 mod cursor;
+mod editing;
 mod etag;
 mod explain;
 mod formats;

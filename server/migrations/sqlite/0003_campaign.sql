@@ -80,16 +80,21 @@ CREATE TABLE desk_sessions (
     expires_at INTEGER NOT NULL
 ) STRICT;
 
--- What a campaign wrote to those who want to hear from it.
+-- What a campaign wrote to many: `news` to those who want it, or `changed` to all whose letter
+-- has another text now. Its mails are queued little by little, by the signatures' ids; `number` is
+-- what the reviewer was told before.
 CREATE TABLE updates (
-    id         TEXT PRIMARY KEY,
-    letter_id  TEXT NOT NULL,
-    kind       TEXT NOT NULL,
-    subject    TEXT NOT NULL,
-    body       TEXT NOT NULL,
-    reviewer   TEXT NOT NULL,
-    written_at INTEGER NOT NULL,
-    mails      INTEGER NOT NULL
+    id           TEXT PRIMARY KEY,
+    letter_id    TEXT NOT NULL,
+    kind         TEXT NOT NULL,
+    subject      TEXT NOT NULL,
+    body         TEXT NOT NULL,
+    reviewer     TEXT NOT NULL,
+    written_at   INTEGER NOT NULL,
+    number       INTEGER NOT NULL,
+    queued       INTEGER NOT NULL,
+    queued_up_to TEXT NOT NULL,
+    done_at      INTEGER
 ) STRICT;
 
 -- Networks of which more or fewer signatures are taken at once, as addresses with a length:

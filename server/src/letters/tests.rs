@@ -251,7 +251,7 @@ fn two_letters_with_one_id_are_refused() {
         )
         .unwrap();
     }
-    let error = Letters::read(folder.path(), &public())
+    let error = read_folder(folder.path(), &public())
         .unwrap_err()
         .to_string();
     assert!(error.contains("b.md: has the id \"x\""), "{error}");

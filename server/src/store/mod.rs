@@ -4,9 +4,45 @@
 //! together with others on SQLite, and it may be run again. Each table has a file with its
 //! queries; the works that join them are where their subject is.
 
+/// Words that the database has for the cases of an enum.
+macro_rules! words {
+    (
+        $(#[$about:meta])* $name:ident {
+            $($(#[$case_about:meta])* $case:ident = $word:literal,)+
+        }
+    ) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) enum $name {
+            $($(#[$case_about])* $case,)+
+        }
+
+        impl $name {
+            /// The word for it.
+            pub(crate) fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$case => $word,)+
+                }
+            }
+
+            /// What a word stands for.
+            pub(crate) fn from_word(word: &str) -> Result<Self, StoreError> {
+                match word {
+                    $($word => Ok(Self::$case),)+
+                    _ => Err(StoreError::Content(concat!(
+                        "an unknown word for ",
+                        stringify!($name)
+                    ))),
+                }
+            }
+        }
+    };
+}
+
 pub(crate) mod address;
 pub(crate) mod attempts;
 mod group;
+pub(crate) mod letters;
 pub(crate) mod mailboxes;
 pub(crate) mod mails;
 mod meta;
@@ -92,41 +128,6 @@ impl Store {
 pub(crate) struct StoreSettings {
     /// What each commit costs more than it does, for benches.
     pub(crate) commit_cost: Duration,
-}
-
-/// Words that the database has for the cases of an enum.
-macro_rules! words {
-    (
-        $(#[$about:meta])* $name:ident {
-            $($(#[$case_about:meta])* $case:ident = $word:literal,)+
-        }
-    ) => {
-        $(#[$about])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub(crate) enum $name {
-            $($(#[$case_about])* $case,)+
-        }
-
-        impl $name {
-            /// The word for it.
-            pub(crate) fn as_str(self) -> &'static str {
-                match self {
-                    $(Self::$case => $word,)+
-                }
-            }
-
-            /// What a word stands for.
-            pub(crate) fn from_word(word: &str) -> Result<Self, StoreError> {
-                match word {
-                    $($word => Ok(Self::$case),)+
-                    _ => Err(StoreError::Content(concat!(
-                        "an unknown word for ",
-                        stringify!($name)
-                    ))),
-                }
-            }
-        }
-    };
 }
 
 /// A request to sign, or to see what one signed, as it is kept.
