@@ -9,6 +9,7 @@ mod background;
 pub mod cli;
 mod clock;
 mod code;
+pub mod configuration;
 mod confirming;
 mod conformance;
 mod connections;
