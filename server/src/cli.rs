@@ -4,8 +4,9 @@ use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
+use crate::configuration::{self, ConfigurationError};
 use crate::conformance::{self, ConformanceArgs};
 use crate::letters::{PublicUrl, parse};
 use crate::limits::TrustedProxies;
@@ -18,6 +19,10 @@ use crate::{explain, mailing, seed, serve};
 #[derive(Debug, Parser)]
 #[command(version)]
 pub struct Cli {
+    /// A file of settings in TOML, each under the name of its option. The environment is stronger
+    /// than it, and what stands here is stronger still.
+    #[arg(long, global = true, env = "OPEN_LETTER_CONFIG", value_name = "FILE")]
+    config: Option<PathBuf>,
     #[command(subcommand)]
     command: Command,
 }
@@ -193,6 +198,20 @@ pub(crate) struct ExplainArgs {
 pub(crate) const ANY_PUBLIC_URL: &str = "http://127.0.0.1";
 
 impl Cli {
+    /// Reads what the command line, the environment and the configuration file say. A mistake on
+    /// the command line ends the program.
+    ///
+    /// # Errors
+    /// When the configuration file is of no use.
+    pub fn read() -> Result<Self, ConfigurationError> {
+        let mut command = Self::command();
+        if let Some(file) = configuration::place(std::env::args_os()) {
+            command = configuration::applied(command, &file)?;
+        }
+        let mut matches = command.get_matches();
+        Ok(Self::from_arg_matches_mut(&mut matches).unwrap_or_else(|error| error.exit()))
+    }
+
     /// Does what was asked.
     ///
     /// # Errors

@@ -4,7 +4,8 @@
 use std::sync::Arc;
 
 use open_letter_core::Timestamp;
-use open_letter_core::protocol::{CODE_HOURS, Confirmed, MAX_CODE_TRIES, Own, SignatureStatus};
+use open_letter_core::letter::Moderation;
+use open_letter_core::protocol::{CODE_HOURS, Confirmed, MAX_CODE_TRIES, Own};
 use open_letter_core::signature::NewSignature;
 
 use crate::app::App;
@@ -13,10 +14,10 @@ use crate::code::Code;
 use crate::id;
 use crate::keys::{Keys, Tag};
 use crate::owning;
-use crate::signing::{Origin, kept};
+use crate::signing::{Origin, kept, shows_the_same};
 use crate::store::submissions::{self, Found, State};
 use crate::store::tokens::{self, Purpose};
-use crate::store::{Action, Connection, StoreError, Work, attempts, mails, signatures};
+use crate::store::{Action, Connection, Place, StoreError, Work, attempts, mails, signatures};
 use crate::token::{self, later};
 
 /// How long a code that was used answers the same receipt again: its first answer may be lost.
@@ -80,6 +81,7 @@ impl App {
         let work = TypeCode {
             keys: Arc::clone(&self.keys),
             letter: letter.to_owned(),
+            moderation: self.letters.moderation(letter),
             by,
             code: code.clone(),
             now: clock::now(),
@@ -126,6 +128,7 @@ impl App {
         let work = Decide {
             keys: Arc::clone(&self.keys),
             letter: letter.to_owned(),
+            moderation: self.letters.moderation(letter),
             hash: self.keys.token_hash(Purpose::Confirm, letter, token),
             choice,
             now: clock::now(),
@@ -155,6 +158,7 @@ async fn behind(
 struct TypeCode {
     keys: Arc<Keys>,
     letter: String,
+    moderation: Moderation,
     by: By,
     code: Code,
     now: Timestamp,
@@ -232,13 +236,21 @@ impl Work for TypeCode {
         if let Some(submission) = submission.filter(|submission| submission.waits) {
             submissions::settle(connection, &submission, settled(submission.action)).await?;
             if submission.action == Action::Sign {
-                accept(connection, &self.keys, &self.letter, &submission, self.now).await?;
+                accept(
+                    connection,
+                    &self.keys,
+                    &self.letter,
+                    self.moderation,
+                    &submission,
+                    self.now,
+                )
+                .await?;
             }
         }
         let signed = signatures::of_mailbox(connection, &self.letter, &found.mailbox).await?;
-        if signed.is_none() {
+        let Some(signed) = signed else {
             return Ok(wrong());
-        }
+        };
         let manage = token::manage(
             connection,
             &self.keys,
@@ -248,7 +260,7 @@ impl Work for TypeCode {
         )
         .await?;
         Ok(Typed::Right(Confirmed {
-            status: SignatureStatus::Published,
+            status: signed.place.standing.told(),
             manage,
         }))
     }
@@ -262,25 +274,29 @@ fn settled(action: Action) -> State {
     }
 }
 
-/// Publishes what waited, in the place of what its mailbox had signed before.
+/// Takes on what waited, in the place of what its mailbox had signed before.
 async fn accept(
     connection: &mut Connection,
     keys: &Keys,
     letter: &str,
+    moderation: Moderation,
     submission: &Found,
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let new = keys.open_submission(&submission.receipt, &submission.payload)?;
-    let origin = |id: String| Origin {
+    let noticed = submission.noticed;
+    let origin = |id: String, place: Place| Origin {
         id,
         letter_id: letter.to_owned(),
         receipt: Some(submission.receipt.clone()),
         badges: Vec::new(),
         signed_at: submission.created_at,
-        published_at: now,
+        place,
+        source: None,
     };
-    let first = kept(keys, &new, origin(id::random()?))?;
-    if signatures::publish(connection, letter, std::slice::from_ref(&first)).await? == 1 {
+    let place = Place::new(moderation, noticed, now);
+    let first = kept(keys, &new, origin(id::random()?, place))?;
+    if signatures::add(connection, letter, std::slice::from_ref(&first)).await? == 1 {
         return Ok(());
     }
     let earlier = signatures::of_mailbox(connection, letter, &submission.mailbox).await?;
@@ -288,12 +304,20 @@ async fn accept(
     if let Some(receipt) = &earlier.receipt {
         submissions::release(connection, receipt).await?;
     }
-    signatures::replace(connection, &kept(keys, &new, origin(earlier.id))?).await
+    let (id, before) = (earlier.id.clone(), earlier.place);
+    let place = if shows_the_same(&keys.open_signature(earlier)?, &new) {
+        before
+    } else {
+        before.again(moderation, noticed, now)
+    };
+    let signature = kept(keys, &new, origin(id, place))?;
+    signatures::replace(connection, &signature, before.standing).await
 }
 
 struct Decide {
     keys: Arc<Keys>,
     letter: String,
+    moderation: Moderation,
     hash: Tag,
     choice: Choice,
     now: Timestamp,
@@ -329,7 +353,15 @@ impl Work for Decide {
         submissions::settle(connection, &submission, state).await?;
         match self.choice {
             Choice::Confirm => {
-                accept(connection, &self.keys, &self.letter, &submission, self.now).await?;
+                accept(
+                    connection,
+                    &self.keys,
+                    &self.letter,
+                    self.moderation,
+                    &submission,
+                    self.now,
+                )
+                .await?;
             }
             Choice::Keep => {
                 mails::delete_waiting(connection, &submission.receipt).await?;

@@ -3,17 +3,22 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::Parser;
 use open_letter_server::cli::Cli;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    match Cli::parse().run().await {
+    let cli = match Cli::read() {
+        Ok(cli) => cli,
+        Err(error) => return failure(&error),
+    };
+    match cli.run().await {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            // Nothing is left to tell it to where standard error is closed.
-            let _ = writeln!(io::stderr(), "{error}");
-            ExitCode::FAILURE
-        }
+        Err(error) => failure(&error),
     }
+}
+
+fn failure(error: &dyn std::error::Error) -> ExitCode {
+    // Nothing is left to tell it to where standard error is closed.
+    let _ = writeln!(io::stderr(), "{error}");
+    ExitCode::FAILURE
 }

@@ -10,7 +10,7 @@ use open_letter_core::signature::Draft;
 use crate::app::App;
 use crate::clock;
 use crate::keys::{Keys, Tag};
-use crate::signing::{self, Origin, kept};
+use crate::signing::{self, Origin, kept, shows_the_same};
 use crate::store::tokens::{self, Purpose};
 use crate::store::{Connection, StoreError, Work, attempts, mailboxes, signatures, submissions};
 use crate::token::{self, Grant, later};
@@ -143,12 +143,18 @@ impl Work for Correct {
             return Ok(Corrected::Unauthorised);
         };
         let (id, receipt) = (signed.id.clone(), signed.receipt.clone());
-        let own = self.keys.open_signature(signed)?;
-        let draft = self.correction.applied_to(own);
+        let before = signed.place;
+        let shown = self.keys.open_signature(signed)?;
+        let draft = self.correction.applied_to(shown.clone());
         let checked = signing::check(&draft, &with_terms(&self.letter, &draft));
         let new = match checked {
             Ok(new) => new,
             Err(errors) => return Ok(Corrected::Wrong(errors)),
+        };
+        let place = if shows_the_same(&shown, &new) {
+            before
+        } else {
+            before.again(self.letter.moderation, None, self.now)
         };
         let origin = Origin {
             id,
@@ -156,9 +162,11 @@ impl Work for Correct {
             receipt,
             badges: Vec::new(),
             signed_at: self.now,
-            published_at: self.now,
+            place,
+            source: None,
         };
-        signatures::replace(connection, &kept(&self.keys, &new, origin)?).await?;
+        let signature = kept(&self.keys, &new, origin)?;
+        signatures::replace(connection, &signature, before.standing).await?;
         let signed = signatures::of_mailbox(connection, letter, &mailbox).await?;
         let signed = signed.ok_or(StoreError::Content("a signature that is there and is not"))?;
         Ok(Corrected::Done(Box::new(self.keys.open_signature(signed)?)))

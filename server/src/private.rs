@@ -96,6 +96,7 @@ impl Keys {
             affiliation: signed.affiliation,
             anonymous: signed.anonymous,
             letter_version: signed.letter_version,
+            status: signed.place.standing.told(),
             ..Own::default()
         })
     }

@@ -84,6 +84,7 @@ impl App {
             mailbox,
             created_at: now,
             receipt: receipt.clone(),
+            noticed: None,
         };
         let mail = queued(&self.keys, Kind::Manage, letter, &receipt, to, now)?;
         self.store.write(AskForOwn { submission, mail }).await?;

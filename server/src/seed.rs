@@ -5,7 +5,6 @@ mod people;
 use std::io::{self, Write};
 
 use crate::cli::{ANY_PUBLIC_URL, SeedArgs};
-use crate::clock;
 use crate::keys::Keys;
 use crate::signing::kept;
 use crate::start::{StartError, open_store, read_letters};
@@ -19,9 +18,10 @@ const BATCH: u64 = 20_000;
 pub(crate) async fn seed(args: SeedArgs) -> Result<(), StartError> {
     let (letters, _) = read_letters(&args.letters.letters, ANY_PUBLIC_URL)?;
     let letter = letters
-        .get(&args.letter)
-        .ok_or_else(|| StartError::NoLetter(args.letter.clone()))?
-        .at(clock::now());
+        .into_iter()
+        .map(|file| file.letter)
+        .find(|letter| letter.id == args.letter)
+        .ok_or_else(|| StartError::NoLetter(args.letter.clone()))?;
     let (store, keys) = open_store(
         &args.database.database,
         &args.database.secret_file,

@@ -2,8 +2,9 @@
 
 use open_letter_core::Timestamp;
 use open_letter_core::letter::{Letter, Status};
-use open_letter_core::protocol::{Code, FieldCode, FieldError};
+use open_letter_core::protocol::{Code, FieldCode, FieldError, Own};
 use open_letter_core::signature::{Draft, NewSignature};
+use open_letter_core::text::{Affiliation, Role};
 
 use crate::app::App;
 use crate::clock;
@@ -13,7 +14,8 @@ use crate::private::Recipient;
 use crate::store::mails::{self, Kind, Queued};
 use crate::store::submissions::State;
 use crate::store::{
-    Action, Connection, Signature, StoreError, Submission, Submitted, Work, signatures, submissions,
+    Action, Connection, Noticed, Place, Signature, StoreError, Submission, Submitted, Work,
+    signatures, submissions,
 };
 
 /// The longest language tag that anybody registered has far fewer characters.
@@ -59,6 +61,7 @@ impl App {
         new: &NewSignature,
         key: String,
         body_hash: Tag,
+        noticed: Option<Noticed>,
     ) -> Result<Submitted, StoreError> {
         let receipt = id::random()?;
         let now = clock::now();
@@ -71,6 +74,7 @@ impl App {
             mailbox: self.keys.mailbox(&new.email),
             created_at: now,
             receipt: receipt.clone(),
+            noticed,
         };
         let then = if letter.confirmation {
             let to = Recipient {
@@ -90,11 +94,12 @@ impl App {
                 id: id::random()?,
                 letter_id: letter.id.clone(),
                 receipt: Some(receipt),
-                badges: Vec::new(),
                 signed_at: now,
-                published_at: now,
+                place: Place::new(letter.moderation, noticed, now),
+                badges: Vec::new(),
+                source: None,
             };
-            Then::Publish(kept(&self.keys, new, origin)?)
+            Then::Keep(kept(&self.keys, new, origin)?)
         };
         let submitted = self.store.write(Submit { submission, then }).await?;
         self.post.wake();
@@ -126,7 +131,7 @@ pub(crate) fn queued(
 /// What follows a submission. It is the same for every address, so that nobody can tell from
 /// outside which of them have signed.
 enum Then {
-    Publish(Signature),
+    Keep(Signature),
     Mail(Queued),
 }
 
@@ -148,7 +153,7 @@ impl Work for Submit {
             ..
         } = &self.submission;
         let state = match self.then {
-            Then::Publish(_) => State::Signed,
+            Then::Keep(_) => State::Signed,
             Then::Mail(_) => State::Waiting,
         };
         if !submissions::insert(connection, &self.submission, state).await? {
@@ -156,9 +161,9 @@ impl Work for Submit {
             return before.ok_or(StoreError::Content("a receipt that was given twice"));
         }
         match &self.then {
-            Then::Publish(signature) => {
+            Then::Keep(signature) => {
                 let one = std::slice::from_ref(signature);
-                if signatures::publish(connection, letter_id, one).await? == 0 {
+                if signatures::add(connection, letter_id, one).await? == 0 {
                     submissions::release(connection, receipt).await?;
                 }
             }
@@ -177,7 +182,17 @@ pub(crate) struct Origin {
     pub(crate) receipt: Option<String>,
     pub(crate) badges: Vec<String>,
     pub(crate) signed_at: Timestamp,
-    pub(crate) published_at: Timestamp,
+    pub(crate) place: Place,
+    /// Where it was collected, if not here.
+    pub(crate) source: Option<String>,
+}
+
+/// Whether the list would show the same of what was signed before.
+pub(crate) fn shows_the_same(before: &Own, new: &NewSignature) -> bool {
+    let name = |anonymous: bool, name: &str| (!anonymous).then(|| name.to_owned());
+    name(before.anonymous, &before.name) == name(new.anonymous, new.name.as_str())
+        && before.role.as_deref() == new.role.as_ref().map(Role::as_str)
+        && before.affiliation.as_deref() == new.affiliation.as_ref().map(Affiliation::as_str)
 }
 
 /// A signature as it is kept: what the list may show, and the rest sealed.
@@ -201,6 +216,7 @@ pub(crate) fn kept(
         receipt: origin.receipt,
         badges: origin.badges,
         signed_at: origin.signed_at,
-        published_at: origin.published_at,
+        place: origin.place,
+        source: origin.source,
     })
 }

@@ -6,9 +6,10 @@ use std::time::Duration;
 
 use crate::app::{App, AppState};
 use crate::background::{self, Background};
+use crate::editing;
 use crate::in_flight::InFlight;
 use crate::keys::Keys;
-use crate::letters::{LetterError, Letters, PublicUrl};
+use crate::letters::{LetterError, LetterFile, PublicUrl, read_folder};
 use crate::locales::{LocaleError, Locales};
 use crate::mail::{self, MailSettings, MailSettingsError, Post};
 use crate::render::RenderError;
@@ -155,16 +156,17 @@ impl Places {
             None if !IS_INSIDE => return Err(StartError::NothingInside),
             _ => {}
         }
-        let (letters, public) = read_letters(&self.letters, &self.public_url)?;
+        let (files, public) = read_letters(&self.letters, &self.public_url)?;
         let locales = Locales::load()?;
         let post = Post::new(&self.mail)?;
-        if let (None, Some(letter)) = (post.transport(), letters.that_asks_for_confirmation()) {
-            return Err(StartError::NoMail(letter.to_owned()));
-        }
         let settings = StoreSettings {
             commit_cost: self.commit_cost,
         };
         let (store, keys) = open_store(&self.database, &self.secret_file, settings).await?;
+        let letters = editing::adopt(&store, files, &public).await?;
+        if let (None, Some(letter)) = (post.transport(), letters.that_asks_for_confirmation()) {
+            return Err(StartError::NoMail(letter));
+        }
         let app = Arc::new(App {
             letters,
             store,
@@ -179,6 +181,8 @@ impl Places {
         mail::start(&app);
         app.background
             .spawn(|stop| background::purge(Arc::clone(&app), stop));
+        app.background
+            .spawn(|stop| editing::follow(Arc::clone(&app), stop));
         Ok(AppState(app))
     }
 }
@@ -187,10 +191,10 @@ impl Places {
 pub(crate) fn read_letters(
     folder: &std::path::Path,
     public_url: &str,
-) -> Result<(Letters, PublicUrl), StartError> {
+) -> Result<(Vec<LetterFile>, PublicUrl), StartError> {
     let public =
         PublicUrl::parse(public_url).ok_or_else(|| StartError::PublicUrl(public_url.to_owned()))?;
-    let letters = Letters::read(folder, &public)?;
+    let letters = read_folder(folder, &public)?;
     Ok((letters, public))
 }
 

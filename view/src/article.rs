@@ -48,9 +48,13 @@ pub(crate) fn article(
     let whole = view == View::Letter;
     let text = |key| locale.text(key);
     let origin = letter.url.as_ref().and_then(Href::origin);
+    // It is ours, and stands among the letter's own words.
+    let demand = html! {
+        <p part="callout-label" lang={locale.lang()} dir={locale.dir()}>{ text(Key::Demand) }</p>
+    };
     let context = Context {
         origin: origin.as_deref(),
-        demand: &text(Key::Demand),
+        demand: &demand,
     };
     let lang = letter.lang.clone();
     // Where nobody says which language it is, its own words do.

@@ -12,7 +12,7 @@ pub(crate) struct Context<'a> {
     /// Images come from the letter's own origin alone: any other would learn who reads it.
     pub(crate) origin: Option<&'a str>,
     /// What stands above a demand.
-    pub(crate) demand: &'a AttrValue,
+    pub(crate) demand: &'a Html,
 }
 
 pub(crate) fn blocks(blocks: &[Block], context: Context<'_>) -> Html {
@@ -46,7 +46,7 @@ fn block(block: &Block, context: Context<'_>) -> Html {
         Block::Callout { kind, content } => html! {
             <aside part="callout" data-kind={kind.clone()}>
                 if kind == "demand" {
-                    <p part="callout-label">{ context.demand }</p>
+                    { context.demand.clone() }
                 }
                 { blocks(content, context) }
             </aside>

@@ -32,7 +32,8 @@ struct FrontMatter {
     takeaways: Vec<String>,
     #[serde(default)]
     tags: Vec<String>,
-    moderation: Option<Spanned<Moderation>>,
+    #[serde(default)]
+    moderation: Moderation,
     #[serde(default)]
     confirmation: bool,
     #[serde(default)]
@@ -115,14 +116,6 @@ pub(super) fn read(
         let reason = format!("\"{}\" is no language tag such as en or ar", lang.get_ref());
         return Err(flaw(lang.span(), reason));
     }
-    // A letter must not claim a care that nobody takes yet.
-    if let Some(asked) = matter
-        .moderation
-        .filter(|asked| *asked.get_ref() != Moderation::None)
-    {
-        let reason = "review by hand is not there yet; write moderation = \"none\"";
-        return Err(flaw(asked.span(), reason.to_owned()));
-    }
     let consent = matter
         .consent
         .map(|consent| (consent.span(), consent.into_inner()));
@@ -182,6 +175,7 @@ pub(super) fn read(
         tags: matter.tags,
         fields: matter.fields,
         confirmation: matter.confirmation,
+        moderation: matter.moderation,
         consent: consent.map(|(_, consent)| consent),
         badges,
         ..Letter::default()

@@ -1,8 +1,9 @@
-//! The letters of a folder, read once at the start.
+//! The letters that are served: those of a folder, as they are now.
 //!
 //! A letter is a file: TOML between two lines of `+++`, then Markdown. What cannot be shown is an
 //! error with its file and line, so that a broken letter never goes online half.
 
+mod folder;
 mod front_matter;
 mod markdown;
 
@@ -10,12 +11,16 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use open_letter_core::Timestamp;
-use open_letter_core::letter::{Letter, Status};
+use open_letter_core::letter::{Letter, Moderation, Status};
 use open_letter_core::rich_text::Href;
 use sha2::{Digest, Sha256};
+
+use crate::store::letters::{LetterState, LetterText};
+
+pub(crate) use folder::{LetterFile, read_folder};
 
 /// A letter file that cannot be served, and why.
 #[derive(Debug)]
@@ -53,7 +58,7 @@ impl Flaw {
     }
 }
 
-/// A letter as its file has it.
+/// A letter as it is now.
 #[derive(Debug)]
 pub(crate) struct Filed {
     letter: Letter,
@@ -65,6 +70,24 @@ impl Filed {
     fn new(letter: Letter) -> Result<Self, serde_json::Error> {
         let digest = Sha256::digest(serde_json::to_vec(&letter)?).into();
         Ok(Self { letter, digest })
+    }
+
+    /// The letter of a text, where the desk may say otherwise in which state it is.
+    pub(crate) fn read(
+        text: &LetterText,
+        state: Option<&LetterState>,
+        public: &PublicUrl,
+    ) -> Result<Self, LetterError> {
+        let file = PathBuf::from(format!("{}.md", text.letter_id));
+        let mut letter = parse(&file, &text.text, public)?;
+        if let Some(state) = state {
+            letter.status = state.status;
+        }
+        Self::new(letter).map_err(|error| LetterError {
+            file,
+            line: None,
+            reason: format!("cannot be written as JSON: {error}"),
+        })
     }
 
     /// The letter as it is at a moment: an open one opens and closes by itself.
@@ -82,63 +105,53 @@ impl Filed {
 }
 
 /// The letters that are served, by id.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Letters(BTreeMap<String, Arc<Filed>>);
+#[derive(Debug, Default)]
+pub(crate) struct Letters(RwLock<BTreeMap<String, Arc<Filed>>>);
 
 impl Letters {
-    /// Reads every `*.md` of a folder. `public` is the address under which the server is reached.
-    pub(crate) fn read(folder: &Path, public: &PublicUrl) -> Result<Self, LetterError> {
-        let cannot_read = |path: &Path, error: std::io::Error| LetterError {
-            file: path.to_owned(),
-            line: None,
-            reason: format!("cannot be read: {error}"),
-        };
-        let mut files = Vec::new();
-        for entry in std::fs::read_dir(folder).map_err(|error| cannot_read(folder, error))? {
-            let path = entry.map_err(|error| cannot_read(folder, error))?.path();
-            if path.extension().is_some_and(|extension| extension == "md") {
-                files.push(path);
-            }
-        }
-        files.sort();
-        let mut letters = BTreeMap::new();
-        for file in files {
-            let text = std::fs::read_to_string(&file).map_err(|error| cannot_read(&file, error))?;
-            let letter = parse(&file, &text, public)?;
-            let whole_file = |reason: String| LetterError {
-                file: file.clone(),
-                line: None,
-                reason,
-            };
-            let id = letter.id.clone();
-            let filed = Filed::new(letter)
-                .map_err(|error| whole_file(format!("cannot be written as JSON: {error}")))?;
-            if letters.insert(id.clone(), Arc::new(filed)).is_some() {
-                return Err(whole_file(format!(
-                    "has the id \"{id}\", which another letter has too"
-                )));
-            }
-        }
-        Ok(Self(letters))
+    /// The letter with an id.
+    pub(crate) fn get(&self, id: &str) -> Option<Arc<Filed>> {
+        self.all().get(id).cloned()
     }
 
-    /// The letter with an id.
-    pub(crate) fn get(&self, id: &str) -> Option<&Arc<Filed>> {
-        self.0.get(id)
+    /// Puts a letter in the place of what it was.
+    pub(crate) fn set(&self, filed: Filed) {
+        let id = filed.letter.id.clone();
+        let mut all = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        all.insert(id, Arc::new(filed));
+    }
+
+    /// The ids of all of them.
+    pub(crate) fn ids(&self) -> Vec<String> {
+        self.all().keys().cloned().collect()
+    }
+
+    fn all(&self) -> impl std::ops::Deref<Target = BTreeMap<String, Arc<Filed>>> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// When a person looks at a letter's signatures.
+    pub(crate) fn moderation(&self, id: &str) -> Moderation {
+        self.all()
+            .get(id)
+            .map(|filed| filed.letter.moderation)
+            .unwrap_or_default()
     }
 
     /// The id of a letter that waits for mails, if there is one.
-    pub(crate) fn that_asks_for_confirmation(&self) -> Option<&str> {
+    pub(crate) fn that_asks_for_confirmation(&self) -> Option<String> {
         let asks = |filed: &&Arc<Filed>| filed.letter.confirmation;
-        self.0
+        let found = self
+            .all()
             .values()
             .find(asks)
-            .map(|filed| filed.letter.id.as_str())
+            .map(|filed| filed.letter.id.clone());
+        found
     }
 
     /// How many there are.
     pub(crate) fn len(&self) -> usize {
-        self.0.len()
+        self.all().len()
     }
 }
 

@@ -107,8 +107,8 @@ fn what_is_wrong_in_the_front_matter_is_told_with_its_line() {
             "3: invalid type: string \"yes\", expected a boolean",
         ),
         (
-            "+++\ntitle = \"A\"\nmoderation = \"before\"\n+++\nx",
-            "3: review by hand is not there yet",
+            "+++\ntitle = \"A\"\nmoderation = \"later\"\n+++\nx",
+            "3: unknown variant `later`, expected one of `none`, `before`, `after`",
         ),
         (
             "+++\ntitle = \"A\"\n[source]\ntitle = \"S\"\nurl = \"javascript:x\"\n+++\nx",
@@ -251,7 +251,7 @@ fn two_letters_with_one_id_are_refused() {
         )
         .unwrap();
     }
-    let error = Letters::read(folder.path(), &public())
+    let error = read_folder(folder.path(), &public())
         .unwrap_err()
         .to_string();
     assert!(error.contains("b.md: has the id \"x\""), "{error}");

@@ -136,7 +136,7 @@ impl<S: Send + Sync> FromRequestParts<S> for LetterId {
 }
 
 /// The letter that a call is about.
-fn filed<'a>(app: &'a App, id: &str) -> Result<&'a Arc<Filed>, Refusal> {
+fn filed(app: &App, id: &str) -> Result<Arc<Filed>, Refusal> {
     app.letters.get(id).ok_or_else(no_letter)
 }
 

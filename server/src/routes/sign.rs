@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use open_letter_core::Letter;
+use open_letter_core::letter::Moderation;
 use open_letter_core::protocol::{Accepted, Code, FieldCode, IDEMPOTENCY_KEY, SignatureStatus};
 use open_letter_core::signature::draft_from_json;
 
@@ -38,7 +39,7 @@ pub(super) async fn sign(
                 Err(Collision::Same) => return Err(Refusal::in_flight()),
                 Err(Collision::Other) => return answer(&app, &letter, Submitted::KeyReused),
             };
-            let submitted = app.sign(&letter, &signature, key, body_hash).await?;
+            let submitted = app.sign(&letter, &signature, key, body_hash, None).await?;
             return answer(&app, &letter, submitted);
         }
         (Some(code), _) => Refusal::new(code, "Your signature was not taken."),
@@ -56,10 +57,12 @@ fn answer(app: &App, letter: &Letter, submitted: Submitted) -> Result<Response, 
     match submitted {
         Submitted::Kept { receipt } => {
             // Nothing here depends on the address, and so nothing tells of it.
-            let (status, mail_delay) = if letter.confirmation {
-                (SignatureStatus::PendingConfirmation, app.post.delay())
-            } else {
-                (SignatureStatus::Published, None)
+            let (status, mail_delay) = match letter.moderation {
+                _ if letter.confirmation => {
+                    (SignatureStatus::PendingConfirmation, app.post.delay())
+                }
+                Moderation::Before => (SignatureStatus::InReview, None),
+                Moderation::After | Moderation::None => (SignatureStatus::Published, None),
             };
             let accepted = Accepted {
                 receipt,

@@ -1,7 +1,7 @@
 //! Who signs: names that read as fiction, always the same for the same number.
 
 use open_letter_core::Timestamp;
-use open_letter_core::letter::{Letter, Need};
+use open_letter_core::letter::{Letter, Moderation, Need};
 use open_letter_core::protocol::FieldError;
 use open_letter_core::signature::{Draft, NewSignature};
 use sha2::{Digest, Sha256};
@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 use crate::clock;
 use crate::id;
 use crate::signing::Origin;
+use crate::store::Place;
 
 const GIVEN_NAMES: &str = include_str!("../../seed/given_names.txt");
 const SURNAMES: &str = include_str!("../../seed/surnames.txt");
@@ -99,7 +100,8 @@ impl<'a> People<'a> {
                 Vec::new()
             },
             signed_at,
-            published_at: signed_at,
+            place: Place::new(Moderation::None, None, signed_at),
+            source: None,
         };
         Ok((draft.check(self.letter)?, origin))
     }

@@ -4,9 +4,45 @@
 //! together with others on SQLite, and it may be run again. Each table has a file with its
 //! queries; the works that join them are where their subject is.
 
+/// Words that the database has for the cases of an enum.
+macro_rules! words {
+    (
+        $(#[$about:meta])* $name:ident {
+            $($(#[$case_about:meta])* $case:ident = $word:literal,)+
+        }
+    ) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) enum $name {
+            $($(#[$case_about])* $case,)+
+        }
+
+        impl $name {
+            /// The word for it.
+            pub(crate) fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$case => $word,)+
+                }
+            }
+
+            /// What a word stands for.
+            pub(crate) fn from_word(word: &str) -> Result<Self, StoreError> {
+                match word {
+                    $($word => Ok(Self::$case),)+
+                    _ => Err(StoreError::Content(concat!(
+                        "an unknown word for ",
+                        stringify!($name)
+                    ))),
+                }
+            }
+        }
+    };
+}
+
 pub(crate) mod address;
 pub(crate) mod attempts;
 mod group;
+pub(crate) mod letters;
 pub(crate) mod mailboxes;
 pub(crate) mod mails;
 mod meta;
@@ -21,7 +57,8 @@ mod transaction;
 use std::time::Duration;
 
 use open_letter_core::Timestamp;
-use open_letter_core::letter::Page;
+use open_letter_core::letter::{Moderation, Page};
+use open_letter_core::protocol::SignatureStatus;
 use sqlx::AnyConnection;
 use sqlx::{AnyPool, SqlStr};
 
@@ -104,29 +141,124 @@ pub(crate) struct Submission {
     pub(crate) mailbox: Tag,
     pub(crate) payload: Sealed,
     pub(crate) created_at: Timestamp,
+    /// What was noticed when it came.
+    pub(crate) noticed: Option<Noticed>,
 }
 
-/// What a submission is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Action {
-    Sign,
-    Manage,
+words! {
+    /// Why a signature waits for a person.
+    Hold {
+        /// Its letter asks for it.
+        Asked = "asked",
+        /// More came from its network than are taken unseen.
+        Limit = "limit",
+        /// Its network is one of those that are looked at.
+        Network = "network",
+        /// Its address is at a domain that is looked at.
+        Domain = "domain",
+        /// What nobody sees was filled in.
+        Trap = "trap",
+        /// It was sent sooner than anybody types.
+        Quick = "quick",
+    }
 }
 
-impl Action {
-    pub(crate) fn as_str(self) -> &'static str {
+words! {
+    /// Whether a signature counts.
+    Standing {
+        /// It does.
+        Published = "published",
+        /// Not before a person has looked at it.
+        InReview = "in_review",
+        /// A person has refused it.
+        Rejected = "rejected",
+        /// A person has taken it out of the list, for now.
+        Hidden = "hidden",
+    }
+}
+
+impl Standing {
+    /// What its signer is told.
+    pub(crate) fn told(self) -> SignatureStatus {
         match self {
-            Self::Sign => "sign",
-            Self::Manage => "manage",
+            Self::Published => SignatureStatus::Published,
+            Self::InReview => SignatureStatus::InReview,
+            Self::Rejected | Self::Hidden => SignatureStatus::Rejected,
+        }
+    }
+}
+
+/// Where a signature stands, and since when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Place {
+    pub(crate) standing: Standing,
+    /// When it was published, where it is.
+    pub(crate) published_at: Option<Timestamp>,
+    /// Why a person should look at it, counted or not.
+    pub(crate) noticed: Option<Noticed>,
+    /// Since when it waits for one.
+    pub(crate) held_at: Option<Timestamp>,
+}
+
+impl Place {
+    /// Where a new signature stands in a letter that is moderated so.
+    pub(crate) fn new(moderation: Moderation, noticed: Option<Noticed>, now: Timestamp) -> Self {
+        let asked = Noticed {
+            hold: Hold::Asked,
+            network: None,
+        };
+        let (standing, noticed) = match (noticed, moderation) {
+            (Some(noticed), _) => (Standing::InReview, Some(noticed)),
+            (None, Moderation::Before) => (Standing::InReview, Some(asked)),
+            (None, Moderation::After) => (Standing::Published, Some(asked)),
+            (None, Moderation::None) => (Standing::Published, None),
+        };
+        Self {
+            standing,
+            published_at: (standing == Standing::Published).then_some(now),
+            noticed,
+            held_at: noticed.map(|_| now),
         }
     }
 
-    fn from_word(word: &str) -> Result<Self, StoreError> {
-        match word {
-            "sign" => Ok(Self::Sign),
-            "manage" => Ok(Self::Manage),
-            _ => Err(StoreError::Content("a submission for an unknown purpose")),
+    /// Where it stands once something else was signed in its place. Nobody decides for a person
+    /// who has refused it, and what was published stays where it is in the list.
+    pub(crate) fn again(
+        self,
+        moderation: Moderation,
+        noticed: Option<Noticed>,
+        now: Timestamp,
+    ) -> Self {
+        let moderation = match self.standing {
+            Standing::Published => moderation,
+            Standing::InReview | Standing::Rejected | Standing::Hidden => Moderation::Before,
+        };
+        let noticed = noticed.or(self.noticed.filter(|noticed| noticed.hold != Hold::Asked));
+        let new = Self::new(moderation, noticed, now);
+        Self {
+            published_at: new.published_at.map(|now| self.published_at.unwrap_or(now)),
+            held_at: new.held_at.map(|now| self.held_at.unwrap_or(now)),
+            ..new
         }
+    }
+}
+
+/// What was noticed when a signature came, besides what is in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Noticed {
+    /// Why a person should look at it.
+    pub(crate) hold: Hold,
+    /// The network that it came from, where it is because of that.
+    pub(crate) network: Option<Tag>,
+}
+
+words! {
+    /// What a submission is for.
+    Action {
+        /// To sign.
+        Sign = "sign",
+        /// To see what one signed.
+        Manage = "manage",
     }
 }
 
@@ -142,10 +274,12 @@ pub(crate) struct Signature {
     pub(crate) affiliation: Option<String>,
     pub(crate) badges: Vec<String>,
     pub(crate) signed_at: Timestamp,
-    pub(crate) published_at: Timestamp,
     pub(crate) letter_version: Option<String>,
     pub(crate) receipt: Option<String>,
     pub(crate) private: Sealed,
+    pub(crate) place: Place,
+    /// Where it was collected, if not here.
+    pub(crate) source: Option<String>,
 }
 
 /// What became of a submission.

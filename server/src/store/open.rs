@@ -75,11 +75,20 @@ macro_rules! migrations {
                     "/0002_confirmation.sql"
                 )),
             ),
+            (
+                3,
+                "campaign",
+                include_str!(concat!(
+                    "../../migrations/",
+                    $database,
+                    "/0003_campaign.sql"
+                )),
+            ),
         ]
     };
 }
 
-fn migrator(migrations: [(i64, &'static str, &'static str); 2]) -> Migrator {
+fn migrator(migrations: [(i64, &'static str, &'static str); 3]) -> Migrator {
     let migration = |(number, name, text): (i64, &'static str, &'static str)| {
         Migration::new(number, name.into(), MigrationType::Simple, sql(text), false)
     };

@@ -1,19 +1,21 @@
 //! What was signed: one signature for each mailbox of a letter, and how many are published.
 
 use open_letter_core::Timestamp;
+use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row};
 
-use super::submissions::tag;
-use super::{Connection, Signature, StoreError, Work};
+use super::submissions::{noticed, tag};
+use super::{Connection, Place, Signature, Standing, StoreError, Work};
 use crate::keys::{Sealed, Tag};
 
 /// How many rows share the count of a letter, so that those who sign at once seldom wait for the
 /// same one. A mailbox always counts in the same row, which therefore never falls below zero.
 const SLOTS: u8 = 16;
 
-/// Publishes signatures whose mailboxes are new, and counts them. The unique index decides what
-/// is new; nothing is looked up first, so two at once cannot both be the first.
-pub(crate) async fn publish(
+/// Adds signatures whose mailboxes are new, and counts those of them that are published. The
+/// unique index decides what is new; nothing is looked up first, so two at once cannot both be
+/// the first.
+pub(crate) async fn add(
     connection: &mut Connection,
     letter: &str,
     signatures: &[Signature],
@@ -31,16 +33,22 @@ pub(crate) async fn publish(
             .bind(signature.affiliation.clone())
             .bind(serde_json::Value::from(signature.badges.clone()).to_string())
             .bind(signature.signed_at.millis())
-            .bind(signature.published_at.millis())
+            .bind(signature.place.published_at.map(Timestamp::millis))
             .bind(signature.letter_version.clone())
             .bind(signature.receipt.clone())
-            .bind(signature.private.bytes().to_vec());
+            .bind(signature.private.bytes().to_vec())
+            .bind(signature.place.standing.as_str())
+            .bind(held(&signature.place))
+            .bind(signature.place.held_at.map(Timestamp::millis))
+            .bind(network(&signature.place))
+            .bind(signature.source.clone());
     }
     let added = query.fetch_all(&mut *connection).await?;
     let mut slots = [0_i64; SLOTS as usize];
     for row in &added {
-        let mailbox = tag(row, "mailbox")?;
-        slots[slot(&mailbox)] += 1;
+        if row.try_get::<String, _>("status")? == Standing::Published.as_str() {
+            slots[slot(&tag(row, "mailbox")?)] += 1;
+        }
     }
     for (slot, more) in slots.into_iter().enumerate().filter(|(_, more)| *more > 0) {
         count(connection, letter, slot, more).await?;
@@ -48,25 +56,35 @@ pub(crate) async fn publish(
     Ok(added.len() as u64)
 }
 
+fn held(place: &Place) -> Option<&'static str> {
+    place.noticed.map(|noticed| noticed.hold.as_str())
+}
+
+fn network(place: &Place) -> Option<Vec<u8>> {
+    place.noticed?.network.map(Vec::from)
+}
+
 /// The statement that inserts so many signatures.
 fn insert(signatures: usize) -> String {
-    const VALUES: usize = 12;
+    const VALUES: usize = 17;
     let row = |row: usize| {
         let value = |column: usize| format!("${}", row * VALUES + column);
         let [id, letter, mailbox] = [1, 2, 3].map(value);
         let [name, role, affiliation, badges] = [4, 5, 6, 7].map(value);
         let [signed_at, published_at, version] = [8, 9, 10].map(value);
-        let [receipt, private] = [11, 12].map(value);
+        let [receipt, private, status] = [11, 12, 13].map(value);
+        let [held, held_at, network, source] = [14, 15, 16, 17].map(value);
         format!(
-            "({id}, {letter}, {mailbox}, 'published', {name}, {role}, {affiliation}, {badges}, \
-             {signed_at}, {published_at}, {version}, {receipt}, {private})"
+            "({id}, {letter}, {mailbox}, {name}, {role}, {affiliation}, {badges}, {signed_at}, \
+             {published_at}, {version}, {receipt}, {private}, {status}, {held}, {held_at}, \
+             {network}, {source})"
         )
     };
     let rows: Vec<String> = (0..signatures).map(row).collect();
     format!(
-        "INSERT INTO signatures (id, letter_id, mailbox, status, name, role, affiliation, badges, \
-         signed_at, published_at, letter_version, receipt, private) VALUES {} \
-         ON CONFLICT DO NOTHING RETURNING mailbox",
+        "INSERT INTO signatures (id, letter_id, mailbox, name, role, affiliation, badges, \
+         signed_at, published_at, letter_version, receipt, private, status, held, held_at, \
+         network, source) VALUES {} ON CONFLICT DO NOTHING RETURNING mailbox, status",
         rows.join(", ")
     )
 }
@@ -104,6 +122,7 @@ pub(crate) struct Signed {
     pub(crate) signed_at: Timestamp,
     pub(crate) letter_version: Option<String>,
     pub(crate) private: Sealed,
+    pub(crate) place: Place,
 }
 
 /// The signature of a mailbox.
@@ -113,7 +132,8 @@ pub(crate) async fn of_mailbox(
     mailbox: &Tag,
 ) -> Result<Option<Signed>, StoreError> {
     const SQL: &str = "SELECT id, receipt, name, role, affiliation, signed_at, letter_version, \
-        private FROM signatures WHERE letter_id = $1 AND mailbox = $2";
+        private, status, published_at, held, held_at, network FROM signatures \
+        WHERE letter_id = $1 AND mailbox = $2";
     let row = sqlx::query(SQL)
         .bind(letter.to_owned())
         .bind(mailbox.to_vec())
@@ -129,19 +149,36 @@ pub(crate) async fn of_mailbox(
             signed_at: Timestamp::from_millis(row.try_get("signed_at")?),
             letter_version: row.try_get("letter_version")?,
             private: Sealed::from_bytes(row.try_get("private")?),
+            place: place(&row)?,
         })
     })
     .transpose()
 }
 
+/// Where a row's signature stands.
+pub(crate) fn place(row: &AnyRow) -> Result<Place, StoreError> {
+    let time = |column| {
+        let millis = row.try_get::<Option<i64>, _>(column)?;
+        Ok::<_, StoreError>(millis.map(Timestamp::from_millis))
+    };
+    Ok(Place {
+        standing: Standing::from_word(row.try_get("status")?)?,
+        published_at: time("published_at")?,
+        noticed: noticed(row)?,
+        held_at: time("held_at")?,
+    })
+}
+
 /// Puts what was signed anew in the place of what was signed before, which keeps its place in
-/// the list.
+/// the list for as long as it stays there.
 pub(crate) async fn replace(
     connection: &mut Connection,
     signature: &Signature,
+    before: Standing,
 ) -> Result<(), StoreError> {
     const SQL: &str = "UPDATE signatures SET name = $2, role = $3, affiliation = $4, \
-        letter_version = $5, receipt = $6, private = $7 WHERE id = $1";
+        letter_version = $5, receipt = $6, private = $7, status = $8, published_at = $9, \
+        held = $10, held_at = $11, network = $12 WHERE id = $1 AND status = $13";
     let replaced = sqlx::query(SQL)
         .bind(signature.id.clone())
         .bind(signature.name.clone())
@@ -150,13 +187,38 @@ pub(crate) async fn replace(
         .bind(signature.letter_version.clone())
         .bind(signature.receipt.clone())
         .bind(signature.private.bytes().to_vec())
-        .execute(connection)
+        .bind(signature.place.standing.as_str())
+        .bind(signature.place.published_at.map(Timestamp::millis))
+        .bind(held(&signature.place))
+        .bind(signature.place.held_at.map(Timestamp::millis))
+        .bind(network(&signature.place))
+        .bind(before.as_str())
+        .execute(&mut *connection)
         .await?;
-    // Who withdraws at the same moment may come first.
+    // Who withdraws at the same moment, or reviews, may come first.
     if replaced.rows_affected() == 0 {
         return Err(StoreError::Overtaken);
     }
-    Ok(())
+    let more = counts(signature.place.standing) - counts(before);
+    recount(connection, &signature.letter_id, &signature.mailbox, more).await
+}
+
+/// How many signatures one with this standing counts as.
+fn counts(standing: Standing) -> i64 {
+    i64::from(standing == Standing::Published)
+}
+
+/// Counts a mailbox's signature that was not counted, or no more.
+pub(crate) async fn recount(
+    connection: &mut Connection,
+    letter: &str,
+    mailbox: &Tag,
+    more: i64,
+) -> Result<(), StoreError> {
+    if more == 0 {
+        return Ok(());
+    }
+    count(connection, letter, slot(mailbox), more).await
 }
 
 /// Removes the signature of a mailbox, and counts it no more.
@@ -172,7 +234,7 @@ pub(super) async fn delete(
         .bind(mailbox.to_vec())
         .fetch_optional(&mut *connection)
         .await?;
-    if gone.as_deref() == Some("published") {
+    if gone.as_deref() == Some(Standing::Published.as_str()) {
         count(connection, letter, slot(mailbox), -1).await?;
     }
     Ok(())
@@ -191,7 +253,7 @@ impl Work for AddMany {
         let mut added = 0;
         // SQLite takes at most 32,766 values in a statement, and Postgres 65,535.
         for some in self.signatures.chunks(1_000) {
-            added += publish(connection, &self.letter_id, some).await?;
+            added += add(connection, &self.letter_id, some).await?;
         }
         Ok(added)
     }

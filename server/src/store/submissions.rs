@@ -4,7 +4,7 @@ use open_letter_core::Timestamp;
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-use super::{Action, Connection, StoreError, Submission, Submitted};
+use super::{Action, Connection, Hold, Noticed, StoreError, Submission, Submitted};
 use crate::keys::{Sealed, Tag};
 
 /// Where a submission is in its life.
@@ -39,6 +39,7 @@ pub(crate) struct Found {
     pub(crate) created_at: Timestamp,
     pub(crate) waits: bool,
     pub(crate) changes: i64,
+    pub(crate) noticed: Option<Noticed>,
 }
 
 /// Whether its key was new; then it is kept.
@@ -48,9 +49,10 @@ pub(crate) async fn insert(
     state: State,
 ) -> Result<bool, StoreError> {
     const SQL: &str = "INSERT INTO submissions (receipt, letter_id, idempotency_key, body_hash, \
-        mailbox, payload, created_at, action, state) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING";
+        mailbox, payload, created_at, action, state, held, network) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING";
     // What is not waited for is in the signature already.
+    let noticed = submission.noticed.filter(|_| state == State::Waiting);
     let payload = match state {
         State::Waiting => submission.payload.bytes().to_vec(),
         State::Signed | State::Settled => Vec::new(),
@@ -65,6 +67,8 @@ pub(crate) async fn insert(
         .bind(submission.created_at.millis())
         .bind(submission.action.as_str().to_owned())
         .bind(state.as_str().to_owned())
+        .bind(noticed.map(|noticed| noticed.hold.as_str()))
+        .bind(noticed.and_then(|noticed| noticed.network.map(Vec::from)))
         .execute(connection)
         .await?;
     Ok(inserted.rows_affected() == 1)
@@ -102,8 +106,8 @@ pub(crate) async fn find(
     letter: &str,
     receipt: &str,
 ) -> Result<Option<Found>, StoreError> {
-    const SQL: &str = "SELECT receipt, action, mailbox, payload, created_at, state, changes \
-        FROM submissions WHERE receipt = $1 AND letter_id = $2";
+    const SQL: &str = "SELECT receipt, action, mailbox, payload, created_at, state, changes, \
+        held, network FROM submissions WHERE receipt = $1 AND letter_id = $2";
     let row = sqlx::query(SQL)
         .bind(receipt.to_owned())
         .bind(letter.to_owned())
@@ -118,8 +122,8 @@ pub(crate) async fn newest(
     letter: &str,
     mailbox: &Tag,
 ) -> Result<Option<Found>, StoreError> {
-    const SQL: &str = "SELECT receipt, action, mailbox, payload, created_at, state, changes \
-        FROM submissions WHERE letter_id = $1 AND mailbox = $2 \
+    const SQL: &str = "SELECT receipt, action, mailbox, payload, created_at, state, changes, \
+        held, network FROM submissions WHERE letter_id = $1 AND mailbox = $2 \
         AND state = 'waiting' AND action = 'sign' ORDER BY created_at DESC LIMIT 1";
     let row = sqlx::query(SQL)
         .bind(letter.to_owned())
@@ -138,7 +142,23 @@ fn found(row: &AnyRow) -> Result<Found, StoreError> {
         created_at: Timestamp::from_millis(row.try_get("created_at")?),
         waits: row.try_get::<String, _>("state")? == "waiting",
         changes: row.try_get("changes")?,
+        noticed: noticed(row)?,
     })
+}
+
+/// What was noticed of a row's signature.
+pub(super) fn noticed(row: &AnyRow) -> Result<Option<Noticed>, StoreError> {
+    let Some(word) = row.try_get::<Option<String>, _>("held")? else {
+        return Ok(None);
+    };
+    let network = match row.try_get::<Option<Vec<u8>>, _>("network")? {
+        Some(_) => Some(tag(row, "network")?),
+        None => None,
+    };
+    Ok(Some(Noticed {
+        hold: Hold::from_word(&word)?,
+        network,
+    }))
 }
 
 /// Ends the waiting of a submission that was found to wait, if it still does, and for the same
@@ -148,7 +168,7 @@ pub(crate) async fn settle(
     submission: &Found,
     state: State,
 ) -> Result<(), StoreError> {
-    const SQL: &str = "UPDATE submissions SET state = $2, payload = $3 \
+    const SQL: &str = "UPDATE submissions SET state = $2, payload = $3, network = NULL \
         WHERE receipt = $1 AND state = 'waiting' AND mailbox = $4";
     let settled = sqlx::query(SQL)
         .bind(submission.receipt.clone())

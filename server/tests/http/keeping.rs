@@ -73,9 +73,13 @@ async fn the_indexes_themselves_hold_mailbox_and_key() {
     server.sign_as(0).await;
     let mut database = server.database().await;
     for sql in [
-        "INSERT INTO signatures SELECT 'another id', letter_id, mailbox, status, name, role, affiliation, \
+        "INSERT INTO signatures (id, letter_id, mailbox, status, name, role, affiliation, badges, \
+         signed_at, published_at, letter_version, receipt, private) \
+         SELECT 'another id', letter_id, mailbox, status, name, role, affiliation, \
          badges, signed_at, published_at, letter_version, receipt, private FROM signatures",
-        "INSERT INTO submissions SELECT 'another receipt', letter_id, idempotency_key, body_hash, mailbox, \
+        "INSERT INTO submissions (receipt, letter_id, idempotency_key, body_hash, mailbox, payload, \
+         created_at, action, state, changes) \
+         SELECT 'another receipt', letter_id, idempotency_key, body_hash, mailbox, \
          payload, created_at, action, state, changes FROM submissions",
     ] {
         let error = sqlx::query(sql).execute(&mut database).await.unwrap_err();

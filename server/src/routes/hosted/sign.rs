@@ -69,7 +69,7 @@ async fn keep(app: &App, letter: &Letter, new: &NewSignature) -> Result<(), Stor
     let mailbox = app.keys.mailbox(&new.email);
     let key = app.keys.form_key(&letter.id, &mailbox, &canonical);
     let body_hash = app.keys.body_hash(&letter.id, &canonical);
-    let kept = app.sign(letter, new, key, body_hash).await?;
+    let kept = app.sign(letter, new, key, body_hash, None).await?;
     let Submitted::Kept { receipt } = kept else {
         return Ok(());
     };
@@ -88,7 +88,7 @@ async fn keep(app: &App, letter: &Letter, new: &NewSignature) -> Result<(), Stor
         };
         app.resend(&letter.id, Some(&receipt), to).await
     } else {
-        app.sign(letter, new, id::random()?, body_hash)
+        app.sign(letter, new, id::random()?, body_hash, None)
             .await
             .map(|_| ())
     }

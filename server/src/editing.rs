@@ -1,0 +1,225 @@
+//! How letters become others while they are served: by their files, at the desk, and by another
+//! server on the same database.
+//!
+//! The database has every text that a letter ever had, and the newest is served. A file in the
+//! folder is taken on at the start where it is not the one that was known before.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use open_letter_core::letter::Status;
+use tokio::sync::watch;
+
+use crate::app::App;
+use crate::clock;
+use crate::letters::{Filed, LetterError, LetterFile, Letters, PublicUrl};
+use crate::start::StartError;
+use crate::store::letters::{
+    Adopt, Change, LetterState, LetterText, insert_text, newest_text, set_state, state,
+};
+use crate::store::{Connection, Store, StoreError, Work};
+use sha2::{Digest, Sha256};
+
+/// How often it is looked whether another server has changed a letter.
+const LOOK: Duration = Duration::from_secs(2);
+
+/// Takes on the letters of the folder, and reads them as they are now.
+pub(crate) async fn adopt(
+    store: &Store,
+    files: Vec<LetterFile>,
+    public: &PublicUrl,
+) -> Result<Letters, StartError> {
+    let letters = Letters::default();
+    for LetterFile { letter, text } in files {
+        let id = letter.id.clone();
+        let file = LetterText {
+            letter_id: id.clone(),
+            revision: 1,
+            change: Change::First,
+            version: letter.version.unwrap_or_default(),
+            file_hash: Some(Sha256::digest(&text).to_vec()),
+            text,
+            note: None,
+            reviewer: None,
+            made_at: clock::now(),
+        };
+        store.write(Adopt { file }).await?;
+        if let Some((text, state)) = store.letter(&id).await? {
+            letters.set(Filed::read(&text, state.as_ref(), public)?);
+        }
+    }
+    Ok(letters)
+}
+
+/// Reads letters anew that another server has changed.
+pub(crate) async fn follow(app: Arc<App>, mut stop: watch::Receiver<bool>) {
+    let mut known = Vec::new();
+    loop {
+        match app.store.letters_stamp().await {
+            Ok(stamp) => {
+                let changed = stamp.iter().filter(|letter| !known.contains(*letter));
+                for (id, ..) in changed {
+                    if app.letters.get(id).is_none() {
+                        continue;
+                    }
+                    if let Err(error) = app.reload(id).await {
+                        tracing::error!(letter = %id, %error, "a letter cannot be read anew");
+                    }
+                }
+                known = stamp;
+            }
+            Err(error) => tracing::error!(%error, "it cannot be told whether letters changed"),
+        }
+        tokio::select! {
+            _ = stop.wait_for(|stop| *stop) => return,
+            () = tokio::time::sleep(LOOK) => {}
+        }
+    }
+}
+
+/// Why a letter is not changed.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum EditError {
+    #[error("{0}")]
+    Letter(#[from] LetterError),
+    #[error("Somebody else has changed the letter meanwhile; look at theirs first.")]
+    Overtaken,
+    #[error("This letter is \"{0}\"; its id cannot be changed.")]
+    OtherId(String),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// A change at the desk.
+#[derive(Clone, Debug)]
+pub(crate) struct Edit {
+    pub(crate) letter_id: String,
+    /// The revision that was changed.
+    pub(crate) from: i64,
+    pub(crate) change: Change,
+    pub(crate) text: String,
+    pub(crate) note: Option<String>,
+    pub(crate) reviewer: String,
+}
+
+impl App {
+    /// Reads a letter as the database has it.
+    async fn reload(&self, letter: &str) -> Result<(), EditError> {
+        if let Some((text, state)) = self.store.letter(letter).await? {
+            let filed = Filed::read(&text, state.as_ref(), &self.public)?;
+            self.letters.set(filed);
+        }
+        Ok(())
+    }
+
+    /// Gives a letter another text. One that cannot be shown is an error, and the letter stays as
+    /// it is. Tells what kind of change it was: a text in which nothing is changed that people
+    /// sign changes particulars alone, whatever was said of it.
+    pub(crate) async fn edit(&self, edit: Edit) -> Result<Change, EditError> {
+        let mut text = LetterText {
+            letter_id: edit.letter_id.clone(),
+            revision: edit.from + 1,
+            change: edit.change,
+            version: String::new(),
+            text: edit.text,
+            file_hash: None,
+            note: edit.note,
+            reviewer: Some(edit.reviewer),
+            made_at: clock::now(),
+        };
+        let filed = Filed::read(&text, None, &self.public)?;
+        let letter = filed.at(text.made_at);
+        if letter.id != edit.letter_id {
+            return Err(EditError::OtherId(edit.letter_id));
+        }
+        text.version = letter.version.unwrap_or_default();
+        let change = self.store.write(AddText { text }).await?;
+        let change = change.ok_or(EditError::Overtaken)?;
+        self.reload(&edit.letter_id).await?;
+        Ok(change)
+    }
+
+    /// Says where a letter is in its life, and what was answered to it.
+    pub(crate) async fn set_state(
+        &self,
+        letter: &str,
+        status: Status,
+        response: Option<String>,
+        reviewer: &str,
+    ) -> Result<(), EditError> {
+        let state = LetterState {
+            status,
+            response,
+            changed_at: clock::now(),
+        };
+        if let Some((text, _)) = self.store.letter(letter).await? {
+            // What cannot be shown is not stored.
+            Filed::read(&text, Some(&state), &self.public)?;
+        }
+        let work = SetState {
+            letter_id: letter.to_owned(),
+            state,
+            reviewer: reviewer.to_owned(),
+        };
+        self.store.write(work).await?;
+        self.reload(letter).await
+    }
+}
+
+struct AddText {
+    text: LetterText,
+}
+
+impl Work for AddText {
+    /// What kind of change it was; none, where another came first.
+    type Answer = Option<Change>;
+
+    async fn run(&self, connection: &mut Connection) -> Result<Self::Answer, StoreError> {
+        let letter = &self.text.letter_id;
+        let newest = newest_text(connection, letter).await?;
+        let newest = newest.filter(|newest| newest.revision + 1 == self.text.revision);
+        let Some(newest) = newest else {
+            return Ok(None);
+        };
+        let change = match self.text.change {
+            _ if newest.version == self.text.version => Change::Particulars,
+            // What is signed cannot change without being one of these.
+            Change::Particulars | Change::First => Change::Correction,
+            change => change,
+        };
+        let text = LetterText {
+            change,
+            ..self.text.clone()
+        };
+        if !insert_text(connection, &text).await? {
+            return Ok(None);
+        }
+        if change == Change::Substance {
+            let response = state(connection, letter)
+                .await?
+                .and_then(|state| state.response);
+            let paused = LetterState {
+                status: Status::Paused,
+                response,
+                changed_at: text.made_at,
+            };
+            set_state(connection, letter, Some(&paused), text.reviewer.as_deref()).await?;
+        }
+        Ok(Some(change))
+    }
+}
+
+struct SetState {
+    letter_id: String,
+    state: LetterState,
+    reviewer: String,
+}
+
+impl Work for SetState {
+    type Answer = ();
+
+    async fn run(&self, connection: &mut Connection) -> Result<(), StoreError> {
+        let reviewer = Some(self.reviewer.as_str());
+        set_state(connection, &self.letter_id, Some(&self.state), reviewer).await
+    }
+}
