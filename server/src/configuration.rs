@@ -142,3 +142,94 @@ fn collect(command: &Command, names: &mut Vec<String>) {
         collect(below, names);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use clap::{Arg, ArgMatches};
+
+    use super::*;
+
+    fn file(text: &str) -> tempfile::NamedTempFile {
+        let mut file = tempfile::NamedTempFile::new().unwrap();
+        file.write_all(text.as_bytes()).unwrap();
+        file
+    }
+
+    fn command() -> Command {
+        let serve = Command::new("serve")
+            .arg(Arg::new("listen").long("listen").default_value("usual"))
+            .arg(
+                Arg::new("rate")
+                    .long("mail-rate")
+                    .env("OPEN_LETTER_NO_SUCH"),
+            )
+            .arg(Arg::new("quiet").long("quiet").action(ArgAction::SetTrue))
+            .arg(Arg::new("names").long("names").action(ArgAction::Append));
+        Command::new("server").subcommand(serve)
+    }
+
+    fn read(text: &str, arguments: &[&str]) -> ArgMatches {
+        let command = applied(command(), file(text).path()).unwrap();
+        let all = ["server", "serve"].iter().chain(arguments);
+        let matches = command.try_get_matches_from(all).unwrap();
+        matches.subcommand_matches("serve").unwrap().clone()
+    }
+
+    #[test]
+    fn a_setting_is_weaker_than_the_command_line() {
+        let said = |matches: &ArgMatches| matches.get_one::<String>("listen").cloned().unwrap();
+        assert_eq!(said(&read("", &[])), "usual");
+        assert_eq!(said(&read("listen = \"file\"", &[])), "file");
+        assert_eq!(
+            said(&read("listen = \"file\"", &["--listen", "line"])),
+            "line"
+        );
+    }
+
+    #[test]
+    fn numbers_switches_and_lists_are_what_options_take() {
+        let matches = read(
+            "mail-rate = 30\nquiet = true\nnames = [\"ada\", \"bo\"]",
+            &[],
+        );
+        assert_eq!(matches.get_one::<String>("rate").unwrap(), "30");
+        assert!(matches.get_flag("quiet"));
+        let names: Vec<_> = matches.get_many::<String>("names").unwrap().collect();
+        assert_eq!(names, ["ada", "bo"]);
+    }
+
+    #[test]
+    fn what_no_option_knows_is_told_with_what_it_may_have_meant() {
+        let told = |text: &str| {
+            let error = applied(command(), file(text).path()).unwrap_err();
+            error.reason
+        };
+        assert_eq!(
+            told("lisen = \"x\""),
+            "there is no setting lisen; listen is one"
+        );
+        assert_eq!(
+            told("colour = \"x\""),
+            "there is no setting colour; see open-letter-server serve --help"
+        );
+        assert!(told("listen = [1]").starts_with("listen should be a text"));
+        assert!(told("a = 1\nlisten = ").starts_with("line 2: "));
+        let missing = applied(command(), Path::new("nowhere.toml")).unwrap_err();
+        assert!(
+            missing
+                .to_string()
+                .starts_with("nowhere.toml: the configuration cannot be read")
+        );
+    }
+
+    #[test]
+    fn the_file_is_named_on_the_command_line() {
+        let place = |arguments: &[&str]| place(arguments.iter().map(Into::into));
+        let file = Some(PathBuf::from("a.toml"));
+        assert_eq!(place(&["server", "serve", "--config", "a.toml"]), file);
+        assert_eq!(place(&["server", "--config=a.toml", "serve"]), file);
+        assert_eq!(place(&["server", "serve"]), None);
+    }
+}
