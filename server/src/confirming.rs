@@ -17,7 +17,9 @@ use crate::owning;
 use crate::signing::{Origin, kept, shows_the_same};
 use crate::store::submissions::{self, Found, State};
 use crate::store::tokens::{self, Purpose};
-use crate::store::{Action, Connection, Place, StoreError, Work, attempts, mails, signatures};
+use crate::store::{
+    Action, Connection, Place, Standing, StoreError, Work, attempts, mails, signatures,
+};
 use crate::token::{self, later};
 
 /// How long a code that was used answers the same receipt again: its first answer may be lost.
@@ -305,7 +307,8 @@ async fn accept(
         submissions::release(connection, receipt).await?;
     }
     let (id, before) = (earlier.id.clone(), earlier.place);
-    let place = if shows_the_same(&keys.open_signature(earlier)?, &new) {
+    let same = shows_the_same(&keys.open_signature(earlier)?, &new);
+    let place = if same && before.standing != Standing::Earlier {
         before
     } else {
         before.again(moderation, noticed, now)

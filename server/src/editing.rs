@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use open_letter_core::letter::Status;
+use sha2::{Digest, Sha256};
 use tokio::sync::watch;
 
 use crate::app::App;
@@ -17,8 +18,7 @@ use crate::start::StartError;
 use crate::store::letters::{
     Adopt, Change, LetterState, LetterText, insert_text, newest_text, set_state, state,
 };
-use crate::store::{Connection, Store, StoreError, Work};
-use sha2::{Digest, Sha256};
+use crate::store::{Connection, Store, StoreError, Work, signatures};
 
 /// How often it is looked whether another server has changed a letter.
 const LOOK: Duration = Duration::from_secs(2);
@@ -195,6 +195,7 @@ impl Work for AddText {
             return Ok(None);
         }
         if change == Change::Substance {
+            signatures::set_aside(connection, letter).await?;
             let response = state(connection, letter)
                 .await?
                 .and_then(|state| state.response);

@@ -3,6 +3,7 @@
 //! `cli` reads what is asked of the program; `start` gathers what it takes (secret, database,
 //! letters); `app` answers requests; `routes` has one file a call.
 
+mod announcing;
 mod app;
 mod asking;
 mod background;
@@ -40,6 +41,7 @@ mod secret;
 mod seed;
 mod serve;
 mod signing;
+mod standing;
 mod start;
 mod store;
 mod token;

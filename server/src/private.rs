@@ -1,5 +1,6 @@
 //! What is only ever written encrypted, and how it is read again.
 
+use data_encoding::BASE64URL_NOPAD;
 use open_letter_core::protocol::Own;
 use open_letter_core::signature::{Draft, NewSignature, draft_from_json};
 use open_letter_core::text::{Affiliation, Role, SignerName};
@@ -29,6 +30,14 @@ fn signature(id: &str) -> Place<'_> {
         table: "signatures",
         row: id,
         column: "private",
+    }
+}
+
+fn link(letter: &str) -> Place<'_> {
+    Place {
+        table: "links",
+        row: letter,
+        column: "news",
     }
 }
 
@@ -99,6 +108,35 @@ impl Keys {
             status: signed.place.standing.told(),
             ..Own::default()
         })
+    }
+
+    /// Where the owner of a signature can be written to; nobody knows that any more once the
+    /// campaign is long over, and of what was signed on paper nobody ever did.
+    pub(crate) fn open_contact(
+        &self,
+        id: &str,
+        sealed: &Sealed,
+    ) -> Result<Option<Recipient>, StoreError> {
+        let unreadable = || StoreError::Content("a signature that cannot be read");
+        let private = self.read(&signature(id), sealed).ok_or_else(unreadable)?;
+        let email: Option<String> = private.read("email").map_err(|_| unreadable())?;
+        let email = email.and_then(|email| Email::parse(&email).ok());
+        Ok(email.map(|email| Recipient {
+            email,
+            lang: private.read("lang").ok().flatten(),
+        }))
+    }
+
+    /// A link's token that names a signature to this server and to nobody else.
+    pub(crate) fn seal_link(&self, letter: &str, id: &str) -> Result<String, SealError> {
+        let sealed = self.seal(&link(letter), id.as_bytes())?;
+        Ok(BASE64URL_NOPAD.encode(sealed.bytes()))
+    }
+
+    /// The signature that a link's token names.
+    pub(crate) fn open_link(&self, letter: &str, token: &str) -> Option<String> {
+        let sealed = BASE64URL_NOPAD.decode(token.as_bytes()).ok()?;
+        String::from_utf8(self.open(&link(letter), &sealed)?).ok()
     }
 
     /// Seals whom a mail goes to.

@@ -123,6 +123,7 @@ pub(crate) fn queued(
         kind,
         letter_id: letter.to_owned(),
         receipt: receipt.to_owned(),
+        about: None,
         queued_at: now,
         id,
     })

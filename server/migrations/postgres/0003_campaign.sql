@@ -1,6 +1,7 @@
 -- What a campaign does with its signatures and its letter.
 
--- A signature's status is `published`, or does not count: `in_review`, `rejected`, `hidden`.
+-- A signature's status is `published`, or does not count: `in_review`, `rejected`, `hidden`, and
+-- `earlier` where the letter has another text since.
 -- Why it waits for a person, counted or not: `asked` by its letter, or what the server noticed,
 -- such as `limit`, `trap` or `quick`. Null where nobody has to look at it any more.
 ALTER TABLE signatures ADD COLUMN held TEXT;

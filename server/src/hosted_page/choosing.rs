@@ -104,6 +104,45 @@ pub(super) fn not_me(token: &str, blocked: bool, frame: &Frame<'_>) -> Told {
     Told::new(&words.heading, body)
 }
 
+/// Whether somebody stands by another text than they signed.
+pub(super) fn stand(token: &str, frame: &Frame<'_>) -> Told {
+    let words = &frame.words.stand;
+    let form = html! {
+        <>
+            { hidden("token", token) }
+            { choice("stand", "submit", &words.button) }
+        </>
+    };
+    let leave = html! { <>{ hidden("token", token) }{ hidden("choice", "withdraw") }</> };
+    let body = html! {
+        <>
+            { paragraph(&words.text) }
+            { frame.link("history", &words.changes) }
+            { frame.form("stand", "choice-form", form) }
+            { frame.withdraw("stand", leave) }
+        </>
+    };
+    Told::new(&words.heading, body)
+}
+
+/// A button that stops news.
+pub(super) fn news(token: &str, frame: &Frame<'_>) -> Told {
+    let words = &frame.words.news;
+    let form = html! {
+        <>
+            { hidden("token", token) }
+            <button part="submit" type="submit">{ &words.button }</button>
+        </>
+    };
+    let body = html! {
+        <>
+            { paragraph(&words.text) }
+            { frame.form("news", "choice-form", form) }
+        </>
+    };
+    Told::new(&words.heading, body)
+}
+
 fn choice(value: &'static str, part: &'static str, text: &str) -> Html {
     html! { <button {part} type="submit" name="choice" {value}>{ text.to_owned() }</button> }
 }

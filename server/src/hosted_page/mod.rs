@@ -9,6 +9,7 @@ mod choosing;
 mod document;
 mod frame;
 mod framed;
+mod history;
 mod linked;
 mod own;
 mod place;
@@ -25,6 +26,7 @@ use yew::prelude::*;
 use document::Page;
 
 pub(crate) use document::sentence;
+pub(crate) use history::Revision;
 pub(crate) use linked::Languages;
 pub(crate) use place::{Place, Theme};
 pub(crate) use reading::Reading;

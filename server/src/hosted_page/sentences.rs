@@ -38,6 +38,11 @@ words! {
         blocked: Blocked,
         not_me_done: Words,
         not_me_undone: Words,
+        stand: StandWords,
+        stood: Words,
+        news: NewsWords,
+        news_stopped: Words,
+        history: HistoryWords,
     }
 
     /// A page that only tells.
@@ -102,6 +107,23 @@ words! {
         delete_text: String,
         block: String,
         block_text: String,
+    }
+
+    /// A letter has another text than was signed.
+    StandWords { heading: String, text: String, changes: String, button: String }
+
+    /// News of a campaign can be stopped.
+    NewsWords { heading: String, text: String, button: String }
+
+    /// What a letter's text was before.
+    HistoryWords {
+        heading: String,
+        first: String,
+        correction: String,
+        substance: String,
+        removed: String,
+        added: String,
+        unchanged: String,
     }
 
     /// No mail goes to an address.

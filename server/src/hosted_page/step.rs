@@ -7,6 +7,7 @@ use yew::Html;
 
 use super::document::{self, Page};
 use super::frame::{Frame, Told};
+use super::history::{self, Revision};
 use super::reading::Reading;
 use super::{choosing, own, telling, typing};
 
@@ -51,6 +52,16 @@ pub(crate) enum Step {
     NotMeDone,
     /// They took it back.
     NotMeUndone,
+    /// A signer of an earlier text says whether the new one is theirs too.
+    Stand { token: String },
+    /// It is.
+    Stood,
+    /// News of the campaign can be stopped.
+    News { token: String },
+    /// They are.
+    NewsStopped,
+    /// What the letter's text was before, the newest change first.
+    History(Vec<Revision>),
 }
 
 /// What was typed, and what is wrong with it.
@@ -128,6 +139,11 @@ fn told(step: &Step, frame: &Frame<'_>) -> Told {
         Step::Kept => telling::done(&words.kept, telling::own_link(frame), frame),
         Step::NotMeDone => telling::done(&words.not_me_done, Html::default(), frame),
         Step::NotMeUndone => telling::done(&words.not_me_undone, Html::default(), frame),
+        Step::Stand { token } => choosing::stand(token, frame),
+        Step::Stood => telling::done(&words.stood, telling::own_link(frame), frame),
+        Step::News { token } => choosing::news(token, frame),
+        Step::NewsStopped => telling::done(&words.news_stopped, Html::default(), frame),
+        Step::History(revisions) => history::history(revisions, frame),
         Step::Dead => telling::dead(frame),
         Step::Spent => telling::refused(&words.spent, frame),
         Step::Expired => telling::refused(&words.expired, frame),

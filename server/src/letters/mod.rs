@@ -205,6 +205,12 @@ pub fn parse(file: &Path, text: &str, public: &PublicUrl) -> Result<Letter, Lett
     })
 }
 
+/// What is signed of a letter file, as it is written: what stands after its front matter.
+pub(crate) fn signed_text(text: &str) -> &str {
+    let body = front_matter::split(text).map_or(0, |(_, body)| body);
+    text.get(body..).unwrap_or(text)
+}
+
 fn parse_text(stem: &str, text: &str, public: &PublicUrl) -> Result<Letter, Flaw> {
     let (front, body_start) = front_matter::split(text)?;
     let mut letter = front_matter::read(stem, text, front, public)?;

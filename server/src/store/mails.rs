@@ -14,6 +14,10 @@ pub(crate) enum Kind {
     Confirm,
     /// The code and the link to one's own signature.
     Manage,
+    /// News of a campaign.
+    News,
+    /// A letter has another text than was signed.
+    Changed,
 }
 
 impl Kind {
@@ -21,6 +25,8 @@ impl Kind {
         match self {
             Self::Confirm => "confirm",
             Self::Manage => "manage",
+            Self::News => "news",
+            Self::Changed => "changed",
         }
     }
 
@@ -28,6 +34,8 @@ impl Kind {
     fn priority(self) -> i64 {
         match self {
             Self::Confirm | Self::Manage => 0,
+            Self::Changed => 2,
+            Self::News => 3,
         }
     }
 }
@@ -42,6 +50,8 @@ pub(crate) struct Queued {
     pub(crate) mailbox: Tag,
     /// The address and the language.
     pub(crate) payload: Sealed,
+    /// What was written to many, where it is a mail of that.
+    pub(crate) about: Option<String>,
     pub(crate) queued_at: Timestamp,
 }
 
@@ -55,7 +65,8 @@ pub(crate) struct Claimed {
 
 pub(crate) async fn insert(connection: &mut Connection, mail: &Queued) -> Result<(), StoreError> {
     const SQL: &str = "INSERT INTO mails (id, kind, priority, letter_id, receipt, mailbox, payload, \
-        queued_at, due_at, tries, state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, 0, 'queued')";
+        queued_at, due_at, tries, state, about) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, 0, 'queued', $9)";
     sqlx::query(SQL)
         .bind(mail.id.clone())
         .bind(mail.kind.as_str().to_owned())
@@ -65,6 +76,7 @@ pub(crate) async fn insert(connection: &mut Connection, mail: &Queued) -> Result
         .bind(mail.mailbox.to_vec())
         .bind(mail.payload.bytes().to_vec())
         .bind(mail.queued_at.millis())
+        .bind(mail.about.clone())
         .execute(connection)
         .await?;
     Ok(())
@@ -79,7 +91,7 @@ pub(crate) async fn claim(
     const SQL: &str = "UPDATE mails SET due_at = $2, tries = tries + 1 WHERE id = \
         (SELECT id FROM mails WHERE state = 'queued' AND due_at <= $1 \
         ORDER BY priority, due_at LIMIT 1) AND state = 'queued' AND due_at <= $1 \
-        RETURNING id, kind, letter_id, receipt, mailbox, payload, queued_at, tries";
+        RETURNING id, kind, letter_id, receipt, mailbox, payload, queued_at, tries, about";
     let row = sqlx::query(SQL)
         .bind(now.millis())
         .bind(back_at.millis())
@@ -89,6 +101,8 @@ pub(crate) async fn claim(
         let kind = match row.try_get("kind")? {
             "confirm" => Kind::Confirm,
             "manage" => Kind::Manage,
+            "news" => Kind::News,
+            "changed" => Kind::Changed,
             _ => return Err(StoreError::Content("a mail of an unknown kind")),
         };
         Ok(Claimed {
@@ -99,6 +113,7 @@ pub(crate) async fn claim(
                 receipt: row.try_get("receipt")?,
                 mailbox: tag(&row, "mailbox")?,
                 payload: Sealed::from_bytes(row.try_get("payload")?),
+                about: row.try_get("about")?,
                 queued_at: Timestamp::from_millis(row.try_get("queued_at")?),
             },
             tries: row.try_get("tries")?,

@@ -53,6 +53,7 @@ pub(crate) mod signatures;
 pub(crate) mod submissions;
 pub(crate) mod tokens;
 mod transaction;
+pub(crate) mod updates;
 
 use std::time::Duration;
 
@@ -170,6 +171,8 @@ words! {
         Published = "published",
         /// Not before a person has looked at it.
         InReview = "in_review",
+        /// It is of an earlier text, until its owner stands by this one.
+        Earlier = "earlier",
         /// A person has refused it.
         Rejected = "rejected",
         /// A person has taken it out of the list, for now.
@@ -183,6 +186,8 @@ impl Standing {
         match self {
             Self::Published => SignatureStatus::Published,
             Self::InReview => SignatureStatus::InReview,
+            // What it waits for is, once more, the word of the mailbox's owner.
+            Self::Earlier => SignatureStatus::PendingConfirmation,
             Self::Rejected | Self::Hidden => SignatureStatus::Rejected,
         }
     }
@@ -230,7 +235,7 @@ impl Place {
         now: Timestamp,
     ) -> Self {
         let moderation = match self.standing {
-            Standing::Published => moderation,
+            Standing::Published | Standing::Earlier => moderation,
             Standing::InReview | Standing::Rejected | Standing::Hidden => Moderation::Before,
         };
         let noticed = noticed.or(self.noticed.filter(|noticed| noticed.hold != Hold::Asked));

@@ -203,6 +203,67 @@ pub(crate) async fn replace(
     recount(connection, &signature.letter_id, &signature.mailbox, more).await
 }
 
+/// Counts none of a letter's signatures any more: its text is another one. They wait for their
+/// owners to stand by it.
+pub(crate) async fn set_aside(connection: &mut Connection, letter: &str) -> Result<(), StoreError> {
+    for sql in [
+        "UPDATE signatures SET status = 'earlier' WHERE letter_id = $1 AND status = 'published'",
+        "UPDATE tallies SET published = 0 WHERE letter_id = $1",
+    ] {
+        sqlx::query(sql)
+            .bind(letter.to_owned())
+            .execute(&mut *connection)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Counts the signature of somebody who stands by the letter's text as it is now. Tells whether
+/// it is counted, now or before.
+pub(crate) async fn stand(
+    connection: &mut Connection,
+    letter: &str,
+    mailbox: &Tag,
+    version: Option<&str>,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    const SQL: &str = "UPDATE signatures SET status = 'published', letter_version = $3, \
+        published_at = COALESCE(published_at, $4) \
+        WHERE letter_id = $1 AND mailbox = $2 AND status = 'earlier'";
+    let stands = sqlx::query(SQL)
+        .bind(letter.to_owned())
+        .bind(mailbox.to_vec())
+        .bind(version.map(str::to_owned))
+        .bind(now.millis())
+        .execute(&mut *connection)
+        .await?
+        .rows_affected();
+    if stands == 1 {
+        count(connection, letter, slot(mailbox), 1).await?;
+        return Ok(true);
+    }
+    let signed = of_mailbox(connection, letter, mailbox).await?;
+    Ok(signed.is_some_and(|signed| signed.place.standing == Standing::Published))
+}
+
+/// Writes no news any more to the owner of a signature.
+pub(crate) async fn stop_news(
+    connection: &mut Connection,
+    letter: &str,
+    id: &str,
+) -> Result<(), StoreError> {
+    sqlx::query("UPDATE signatures SET updates = 0 WHERE letter_id = $1 AND id = $2")
+        .bind(letter.to_owned())
+        .bind(id.to_owned())
+        .execute(&mut *connection)
+        .await?;
+    sqlx::query("DELETE FROM mails WHERE receipt = $1 AND kind = 'news' AND state = 'queued'")
+        .bind(id.to_owned())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
 /// How many signatures one with this standing counts as.
 fn counts(standing: Standing) -> i64 {
     i64::from(standing == Standing::Published)

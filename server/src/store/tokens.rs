@@ -20,6 +20,8 @@ pub(crate) enum Purpose {
     NotMe,
     /// Half an hour with one's own signature.
     Manage,
+    /// A mail's link for who signed another text than the letter has now.
+    Stand,
     /// What opened a signature that was taken back a moment ago. It is nobody's any more.
     Gone,
 }
@@ -32,6 +34,7 @@ impl Purpose {
             Self::Own => "own",
             Self::NotMe => "not_me",
             Self::Manage => "manage",
+            Self::Stand => "stand",
             Self::Gone => "gone",
         }
     }

@@ -8,6 +8,7 @@
 
 mod answer;
 mod asked;
+mod changed;
 mod code;
 mod confirm;
 mod not_me;
@@ -58,6 +59,17 @@ pub(super) fn pages() -> Router<AppState> {
             "/letters/{id}/not-me",
             get(not_me::link).post(not_me::not_me),
         )
+        .route("/letters/{id}/history", get(changed::history))
+        .route(
+            "/letters/{id}/stand",
+            get(changed::stand_link).post(changed::stand),
+        )
+        .route("/letters/{id}/stood", telling(|| Step::Stood))
+        .route(
+            "/letters/{id}/news",
+            get(changed::news_link).post(changed::stop_news),
+        )
+        .route("/letters/{id}/news/stopped", telling(|| Step::NewsStopped))
         .route("/letters/{id}/not-me/done", telling(|| Step::NotMeDone))
         .route("/letters/{id}/not-me/undone", telling(|| Step::NotMeUndone))
         .merge(framed())
