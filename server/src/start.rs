@@ -6,6 +6,8 @@ use std::time::Duration;
 
 use crate::app::{App, AppState};
 use crate::background::{self, Background};
+use crate::desk::password::PasswordError;
+use crate::desk::{Desk, Reviewer, ReviewerError};
 use crate::in_flight::InFlight;
 use crate::keys::Keys;
 use crate::letters::{LetterError, Letters, PublicUrl};
@@ -32,6 +34,8 @@ pub struct Places {
     pub public_url: String,
     /// How mails leave.
     pub mail: MailSettings,
+    /// Who may sit at the campaigner's desk.
+    pub reviewers: Vec<Reviewer>,
     /// What each commit costs more than it does. For benches; only SQLite knows it.
     pub commit_cost: Duration,
 }
@@ -133,6 +137,12 @@ pub enum StartError {
         /// Why.
         source: std::io::Error,
     },
+    /// The desk cannot be made.
+    #[error("The desk cannot be opened: {0}.")]
+    Reviewers(#[from] ReviewerError),
+    /// A password gets no hash.
+    #[error(transparent)]
+    Password(PasswordError),
     /// The system refused something else.
     #[error("The system refused: {0}.")]
     System(#[from] std::io::Error),
@@ -161,6 +171,7 @@ impl Places {
         if let (None, Some(letter)) = (post.transport(), letters.that_asks_for_confirmation()) {
             return Err(StartError::NoMail(letter.to_owned()));
         }
+        let desk = Desk::new(self.reviewers)?;
         let settings = StoreSettings {
             commit_cost: self.commit_cost,
         };
@@ -174,6 +185,7 @@ impl Places {
             background: Background::default(),
             locales,
             public,
+            desk,
             dist: self.dist,
         });
         mail::start(&app);

@@ -127,6 +127,11 @@ impl Letters {
         self.0.get(id).cloned()
     }
 
+    /// All of them, by id.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Arc<Filed>> {
+        self.0.values()
+    }
+
     /// When a person looks at a letter's signatures.
     pub(crate) fn moderation(&self, id: &str) -> Moderation {
         self.0

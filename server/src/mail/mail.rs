@@ -4,12 +4,15 @@ use open_letter_core::Timestamp;
 
 use super::{html, text};
 use crate::locales::Language;
+use crate::private::Outcome;
 
 /// What is to be said.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Mail {
     /// A code and links, about one letter.
     Letter(LetterMail),
+    /// How the review of a signature has ended.
+    Outcome(OutcomeMail),
     /// Whether mail arrives at all.
     Test,
 }
@@ -31,6 +34,23 @@ pub(crate) struct LetterMail {
     pub(crate) not_me: String,
     /// When it was asked for, if that is so long ago that it has to be said.
     pub(crate) late_since: Option<Timestamp>,
+}
+
+/// A mail to a signer who asked to be told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct OutcomeMail {
+    /// Whether the signature counts.
+    pub(crate) counts: bool,
+    /// Why, where it does not.
+    pub(crate) outcome: Outcome,
+    /// As in [`LetterMail`].
+    pub(crate) title: String,
+    pub(crate) title_lang: Option<String>,
+    /// The letter's page.
+    pub(crate) letter: String,
+    /// Where the signer asks for what is stored.
+    pub(crate) own: String,
+    pub(crate) not_me: String,
 }
 
 /// What the code and the main link of a mail are for.

@@ -10,6 +10,7 @@ mod html;
 #[expect(clippy::module_inception, reason = "a mail is what this is about")]
 mod mail;
 mod message;
+mod outcome;
 mod outbox;
 mod queue;
 mod sentences;
@@ -21,7 +22,7 @@ mod text;
 mod transport;
 mod worker;
 
-pub(crate) use mail::{Asks, LetterMail, Mail};
+pub(crate) use mail::{Asks, LetterMail, Mail, OutcomeMail};
 pub use mail::{Link, Rendered};
 pub use outbox::{Outbox, OutboxMail};
 pub(crate) use sentences::Sentences;

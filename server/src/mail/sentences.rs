@@ -34,6 +34,14 @@ pub(crate) struct MailSentences {
     pub(super) confirm: Asking,
     pub(super) replace: Asking,
     pub(super) manage: Asking,
+    /// To a signer whose signature counts after a review.
+    pub(super) approved: Telling,
+    /// To a signer whose signature does not.
+    pub(super) rejected: Telling,
+    pub(super) verdicts: Verdicts,
+    /// Before the link to what is stored, and on it.
+    pub(super) stored: String,
+    pub(super) stored_button: String,
     pub(super) test: Test,
 }
 
@@ -51,6 +59,33 @@ pub(super) struct Asking {
     pub(super) button: String,
     /// To who asked for nothing.
     pub(super) not_me: String,
+}
+
+/// What a mail says that tells how a review has ended.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Telling {
+    /// With `{title}`.
+    pub(super) subject: String,
+    /// What became of it, with `{title}`.
+    pub(super) what: String,
+    /// On the link to the letter.
+    pub(super) button: String,
+    /// To who never signed.
+    pub(super) not_me: String,
+}
+
+/// Why a signature does not count.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Verdicts {
+    pub(super) not_a_person: String,
+    pub(super) not_a_name: String,
+    pub(super) abusive: String,
+    pub(super) not_eligible: String,
+    pub(super) duplicate: String,
+    /// With the campaign's own `{words}`.
+    pub(super) other: String,
 }
 
 /// A mail that only shows that mail arrives.

@@ -14,6 +14,10 @@ pub(crate) enum Kind {
     Confirm,
     /// The code and the link to one's own signature.
     Manage,
+    /// The review has ended well.
+    Approved,
+    /// The review has ended, and the signature does not count.
+    Rejected,
 }
 
 impl Kind {
@@ -21,6 +25,8 @@ impl Kind {
         match self {
             Self::Confirm => "confirm",
             Self::Manage => "manage",
+            Self::Approved => "approved",
+            Self::Rejected => "rejected",
         }
     }
 
@@ -28,6 +34,7 @@ impl Kind {
     fn priority(self) -> i64 {
         match self {
             Self::Confirm | Self::Manage => 0,
+            Self::Approved | Self::Rejected => 1,
         }
     }
 }
@@ -89,6 +96,8 @@ pub(crate) async fn claim(
         let kind = match row.try_get("kind")? {
             "confirm" => Kind::Confirm,
             "manage" => Kind::Manage,
+            "approved" => Kind::Approved,
+            "rejected" => Kind::Rejected,
             _ => return Err(StoreError::Content("a mail of an unknown kind")),
         };
         Ok(Claimed {

@@ -129,6 +129,8 @@ macro_rules! words {
     };
 }
 
+pub(crate) use words;
+
 /// A request to sign, or to see what one signed, as it is kept.
 #[derive(Debug)]
 pub(crate) struct Submission {
