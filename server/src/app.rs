@@ -6,6 +6,7 @@ use std::sync::Arc;
 use axum::Router;
 
 use crate::background::Background;
+use crate::desk::Desk;
 use crate::in_flight::InFlight;
 use crate::keys::Keys;
 use crate::letters::{Letters, PublicUrl};
@@ -24,6 +25,7 @@ pub(crate) struct App {
     pub(crate) background: Background,
     pub(crate) locales: Locales,
     pub(crate) public: PublicUrl,
+    pub(crate) desk: Desk,
     pub(crate) dist: Option<PathBuf>,
 }
 

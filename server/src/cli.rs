@@ -8,6 +8,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::configuration::{self, ConfigurationError};
 use crate::conformance::{self, ConformanceArgs};
+use crate::desk::{self, Reviewer, ReviewerError};
 use crate::letters::{PublicUrl, parse};
 use crate::limits::TrustedProxies;
 use crate::mail::MailSettings;
@@ -47,8 +48,43 @@ enum Command {
     Explain(ExplainArgs),
     /// Tells what a backend, yours or any, meets of the native protocol and what it lacks.
     Conformance(ConformanceArgs),
+    /// Looks after the campaigner's desk.
+    Desk {
+        #[command(subcommand)]
+        command: DeskCommand,
+    },
     /// Writes the tag of a letter with the letter in it, for pages that are made beforehand.
     Render(RenderArgs),
+}
+
+#[derive(Debug, Subcommand)]
+enum DeskCommand {
+    /// Reads a password from the terminal, or a line of standard input, and prints its hash.
+    Password,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DeskArgs {
+    /// Who may sit at the desk, as name:hash with spaces between them; `desk password` prints a
+    /// hash.
+    #[arg(
+        long,
+        env = "OPEN_LETTER_REVIEWERS",
+        value_delimiter = ' ',
+        hide_env_values = true
+    )]
+    reviewers: Vec<String>,
+}
+
+impl DeskArgs {
+    /// Read here, since what reads arguments would repeat a wrong one, with what is secret in it.
+    pub(crate) fn reviewers(&self) -> Result<Vec<Reviewer>, ReviewerError> {
+        let words = self.reviewers.iter().map(|word| word.trim());
+        words
+            .filter(|word| !word.is_empty())
+            .map(str::parse)
+            .collect()
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -152,6 +188,8 @@ pub(crate) struct ServeArgs {
     pub(crate) public_url: Option<String>,
     #[command(flatten)]
     pub(crate) mail: MailArgs,
+    #[command(flatten)]
+    pub(crate) desk: DeskArgs,
     /// What each commit costs more than it does, in milliseconds. For benches.
     #[arg(long, hide = true, default_value_t = 0)]
     pub(crate) commit_cost_ms: u64,
@@ -222,6 +260,9 @@ impl Cli {
             Command::Seed(args) => seed::seed(args).await,
             Command::Explain(args) => explain::explain(args).await,
             Command::Conformance(args) => conformance::conformance(args).await,
+            Command::Desk {
+                command: DeskCommand::Password,
+            } => desk::password::run(),
             Command::Render(args) => Ok(render::render(args).await?),
             Command::Mail {
                 command: MailCommand::Status { database },

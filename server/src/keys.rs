@@ -136,6 +136,22 @@ impl Keys {
         tag(&self.attempt, &[b"mailbox", letter.as_bytes(), mailbox])
     }
 
+    /// The hash of the token of a session at the desk.
+    pub(crate) fn desk_session(&self, token: &str) -> Tag {
+        tag(&self.token, &[b"desk session", token.as_bytes()])
+    }
+
+    /// What every form of a session at the desk sends along: nobody who does not have the
+    /// session's token can know it.
+    pub(crate) fn desk_form(&self, token: &str) -> String {
+        HEXLOWER.encode(&tag(&self.token, &[b"desk form", token.as_bytes()]))
+    }
+
+    /// By what tries to sign in at the desk are counted, `name` or `network`.
+    pub(crate) fn desk_attempts(&self, kind: &str, subject: &[u8]) -> Tag {
+        tag(&self.attempt, &[b"desk", kind.as_bytes(), subject])
+    }
+
     /// Encrypts private fields for one place in the database.
     pub(crate) fn seal(&self, place: &Place<'_>, private: &[u8]) -> Result<Sealed, SealError> {
         let mut nonce = [0; 24];

@@ -15,6 +15,8 @@ mod confirming;
 mod conformance;
 mod connections;
 mod cursor;
+mod desk;
+mod desk_page;
 mod editing;
 mod etag;
 mod explain;
@@ -48,6 +50,8 @@ mod token;
 
 pub use app::{AppState, router};
 pub use connections::answer;
+pub use desk::password::PasswordError;
+pub use desk::{Reviewer, ReviewerError};
 pub use letters::{LetterError, PublicUrl, parse as parse_letter};
 pub use limits::{Limits, TrustedProxies, TrustedProxiesError};
 pub use locales::LocaleError;

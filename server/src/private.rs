@@ -6,6 +6,7 @@ use open_letter_core::signature::{Draft, NewSignature, draft_from_json};
 use open_letter_core::text::{Affiliation, Role, SignerName};
 use open_letter_core::{Email, Json};
 
+use crate::desk::decision::{Verdict, verdict};
 use crate::keys::{Keys, Place, SealError, Sealed};
 use crate::store::StoreError;
 use crate::store::signatures::Signed;
@@ -15,6 +16,14 @@ use crate::store::signatures::Signed;
 pub(crate) struct Recipient {
     pub(crate) email: Email,
     pub(crate) lang: Option<String>,
+}
+
+/// Why a review ended as it did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Outcome {
+    pub(crate) verdict: Option<Verdict>,
+    /// The reviewer's own words.
+    pub(crate) words: Option<String>,
 }
 
 fn submission(receipt: &str) -> Place<'_> {
@@ -163,6 +172,44 @@ impl Keys {
             })
         })
         .ok_or(StoreError::Content("a mail that cannot be read"))
+    }
+
+    /// The private fields of a signature, as they are kept.
+    pub(crate) fn open_fields(&self, id: &str, sealed: &Sealed) -> Result<Json, StoreError> {
+        self.read(&signature(id), sealed)
+            .ok_or(StoreError::Content("a signature that cannot be read"))
+    }
+
+    /// Seals private fields that were opened.
+    pub(crate) fn seal_fields(&self, id: &str, fields: &Json) -> Result<Sealed, SealError> {
+        self.seal(&signature(id), &canonical(fields))
+    }
+
+    /// Seals whom a mail goes to that tells how the review ended, and why.
+    pub(crate) fn seal_outcome(
+        &self,
+        id: &str,
+        to: &Recipient,
+        outcome: &Outcome,
+    ) -> Result<Sealed, SealError> {
+        let json = Json::object(vec![
+            ("email", to.email.as_str().into()),
+            ("lang", to.lang.as_deref().into()),
+            ("verdict", outcome.verdict.map(Verdict::as_str).into()),
+            ("words", outcome.words.as_deref().into()),
+        ]);
+        self.seal(&mail(id), &canonical(&json))
+    }
+
+    /// Why a review ended as it did.
+    pub(crate) fn open_outcome(&self, id: &str, sealed: &Sealed) -> Result<Outcome, StoreError> {
+        let json = self.read(&mail(id), sealed);
+        let json = json.ok_or(StoreError::Content("a mail that cannot be read"))?;
+        let text = |name: &str| json.get(name).as_str().map(str::to_owned);
+        Ok(Outcome {
+            verdict: verdict(text("verdict"))?,
+            words: text("words"),
+        })
     }
 
     fn read(&self, place: &Place<'_>, sealed: &Sealed) -> Option<Json> {

@@ -38,6 +38,7 @@ pub(crate) async fn serve(args: ServeArgs) -> Result<(), StartError> {
             .public_url
             .unwrap_or_else(|| format!("http://{address}")),
         mail: args.mail.settings(),
+        reviewers: args.desk.reviewers()?,
         commit_cost: Duration::from_millis(args.commit_cost_ms),
     };
     let state = places.open().await?;

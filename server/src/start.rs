@@ -4,8 +4,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::announcing;
 use crate::app::{App, AppState};
 use crate::background::{self, Background};
+use crate::desk::password::PasswordError;
+use crate::desk::{Desk, Reviewer, ReviewerError};
 use crate::editing;
 use crate::in_flight::InFlight;
 use crate::keys::Keys;
@@ -33,6 +36,8 @@ pub struct Places {
     pub public_url: String,
     /// How mails leave.
     pub mail: MailSettings,
+    /// Who may sit at the campaigner's desk.
+    pub reviewers: Vec<Reviewer>,
     /// What each commit costs more than it does. For benches; only SQLite knows it.
     pub commit_cost: Duration,
 }
@@ -134,6 +139,12 @@ pub enum StartError {
         /// Why.
         source: std::io::Error,
     },
+    /// The desk cannot be made.
+    #[error("The desk cannot be opened: {0}.")]
+    Reviewers(#[from] ReviewerError),
+    /// A password gets no hash.
+    #[error(transparent)]
+    Password(PasswordError),
     /// The system refused something else.
     #[error("The system refused: {0}.")]
     System(#[from] std::io::Error),
@@ -159,6 +170,7 @@ impl Places {
         let (files, public) = read_letters(&self.letters, &self.public_url)?;
         let locales = Locales::load()?;
         let post = Post::new(&self.mail)?;
+        let desk = Desk::new(self.reviewers)?;
         let settings = StoreSettings {
             commit_cost: self.commit_cost,
         };
@@ -176,6 +188,7 @@ impl Places {
             background: Background::default(),
             locales,
             public,
+            desk,
             dist: self.dist,
         });
         mail::start(&app);
@@ -183,6 +196,8 @@ impl Places {
             .spawn(|stop| background::purge(Arc::clone(&app), stop));
         app.background
             .spawn(|stop| editing::follow(Arc::clone(&app), stop));
+        app.background
+            .spawn(|stop| announcing::queue(Arc::clone(&app), stop));
         Ok(AppState(app))
     }
 }

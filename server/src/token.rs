@@ -9,7 +9,7 @@ use crate::store::tokens::{self, Purpose, Token};
 use crate::store::{Connection, StoreError};
 
 /// A link's or a session's token: 128 random bits, in a form for addresses.
-fn random() -> Result<String, getrandom::Error> {
+pub(crate) fn random() -> Result<String, getrandom::Error> {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes)?;
     Ok(BASE64URL_NOPAD.encode(&bytes))

@@ -111,7 +111,7 @@ pub(crate) struct Letters(RwLock<BTreeMap<String, Arc<Filed>>>);
 impl Letters {
     /// The letter with an id.
     pub(crate) fn get(&self, id: &str) -> Option<Arc<Filed>> {
-        self.all().get(id).cloned()
+        self.map().get(id).cloned()
     }
 
     /// Puts a letter in the place of what it was.
@@ -121,18 +121,18 @@ impl Letters {
         all.insert(id, Arc::new(filed));
     }
 
-    /// The ids of all of them.
-    pub(crate) fn ids(&self) -> Vec<String> {
-        self.all().keys().cloned().collect()
+    /// All of them, by id.
+    pub(crate) fn all(&self) -> Vec<Arc<Filed>> {
+        self.map().values().cloned().collect()
     }
 
-    fn all(&self) -> impl std::ops::Deref<Target = BTreeMap<String, Arc<Filed>>> {
+    fn map(&self) -> impl std::ops::Deref<Target = BTreeMap<String, Arc<Filed>>> {
         self.0.read().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// When a person looks at a letter's signatures.
     pub(crate) fn moderation(&self, id: &str) -> Moderation {
-        self.all()
+        self.map()
             .get(id)
             .map(|filed| filed.letter.moderation)
             .unwrap_or_default()
@@ -142,7 +142,7 @@ impl Letters {
     pub(crate) fn that_asks_for_confirmation(&self) -> Option<String> {
         let asks = |filed: &&Arc<Filed>| filed.letter.confirmation;
         let found = self
-            .all()
+            .map()
             .values()
             .find(asks)
             .map(|filed| filed.letter.id.clone());
@@ -151,7 +151,7 @@ impl Letters {
 
     /// How many there are.
     pub(crate) fn len(&self) -> usize {
-        self.all().len()
+        self.map().len()
     }
 }
 

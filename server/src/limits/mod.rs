@@ -9,7 +9,7 @@ use std::sync::{Arc, Once};
 use std::time::Duration;
 
 use axum::extract::Request;
-use axum::http::{HeaderMap, Method};
+use axum::http::{Extensions, HeaderMap, Method};
 
 pub use network::{TrustedProxies, TrustedProxiesError};
 
@@ -112,6 +112,13 @@ impl Gate {
 pub(crate) struct Origin {
     pub(crate) peer: SocketAddr,
     pub(crate) gate: Arc<Gate>,
+}
+
+/// The network that a request came from, as bytes to be hashed. None for one without a socket.
+pub(crate) fn network(extensions: &Extensions, headers: &HeaderMap) -> Option<Vec<u8>> {
+    let origin = extensions.get::<Origin>()?;
+    let peer = origin.peer.ip().to_canonical();
+    Some(ClientNetwork::of(peer, headers, &origin.gate.trusted).bytes())
 }
 
 /// How long a request may take.

@@ -4,12 +4,18 @@ use open_letter_core::Timestamp;
 
 use super::{html, text};
 use crate::locales::Language;
+use crate::private::Outcome;
+use crate::store::updates::Audience;
 
 /// What is to be said.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Mail {
     /// A code and links, about one letter.
     Letter(LetterMail),
+    /// How the review of a signature has ended.
+    Outcome(OutcomeMail),
+    /// What the campaign wrote to many.
+    Written(WrittenMail),
     /// Whether mail arrives at all.
     Test,
 }
@@ -31,6 +37,40 @@ pub(crate) struct LetterMail {
     pub(crate) not_me: String,
     /// When it was asked for, if that is so long ago that it has to be said.
     pub(crate) late_since: Option<Timestamp>,
+}
+
+/// A mail to a signer who asked to be told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct OutcomeMail {
+    /// Whether the signature counts.
+    pub(crate) counts: bool,
+    /// Why, where it does not.
+    pub(crate) outcome: Outcome,
+    /// As in [`LetterMail`].
+    pub(crate) title: String,
+    pub(crate) title_lang: Option<String>,
+    /// The letter's page.
+    pub(crate) letter: String,
+    /// Where the signer asks for what is stored.
+    pub(crate) own: String,
+    pub(crate) not_me: String,
+}
+
+/// What the campaign wrote to many.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct WrittenMail {
+    pub(crate) audience: Audience,
+    /// The campaign's words, in the letter's language.
+    pub(crate) subject: String,
+    /// Paragraphs, with empty lines between them.
+    pub(crate) body: String,
+    /// As in [`LetterMail`].
+    pub(crate) title: String,
+    pub(crate) title_lang: Option<String>,
+    /// The letter's page.
+    pub(crate) letter: String,
+    /// Where news are stopped, or where a signer stands by the letter.
+    pub(crate) link: String,
 }
 
 /// What the code and the main link of a mail are for.
@@ -63,6 +103,8 @@ pub struct Rendered {
     pub code: Option<String>,
     /// Its links, the main one first.
     pub links: Vec<Link>,
+    /// Where a mail program's own button stops such mails with one click (RFC 8058).
+    pub stop: Option<String>,
 }
 
 /// A link in a mail.
@@ -85,6 +127,7 @@ impl Mail {
             subject: content.subject,
             code: content.code,
             links: content.links,
+            stop: content.stop,
         }
     }
 }

@@ -19,7 +19,16 @@ pub(super) fn pack(
             .header(content_type)
             .body(Body::new(text.to_owned()))
     };
-    Message::builder()
+    let mut message = Message::builder();
+    if let Some(stop) = &mail.stop {
+        message = message
+            .raw_header(header("List-Unsubscribe", &format!("<{stop}>")))
+            .raw_header(header(
+                "List-Unsubscribe-Post",
+                "List-Unsubscribe=One-Click",
+            ));
+    }
+    message
         .from(from.clone())
         .to(Mailbox::new(None, to.clone()))
         .subject(mail.subject.as_str())

@@ -11,6 +11,7 @@ mod html;
 mod mail;
 mod message;
 mod outbox;
+mod outcome;
 mod queue;
 mod sentences;
 mod settings;
@@ -20,8 +21,9 @@ mod tests;
 mod text;
 mod transport;
 mod worker;
+mod written;
 
-pub(crate) use mail::{Asks, LetterMail, Mail};
+pub(crate) use mail::{Asks, LetterMail, Mail, OutcomeMail, WrittenMail};
 pub use mail::{Link, Rendered};
 pub use outbox::{Outbox, OutboxMail};
 pub(crate) use sentences::Sentences;

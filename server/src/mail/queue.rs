@@ -9,10 +9,12 @@ use super::SendError;
 use crate::clock;
 use crate::code::Code;
 use crate::keys::Keys;
-use crate::private::Recipient;
+use crate::private::{Outcome, Recipient};
 use crate::store::mails::{self, Claimed, End, Kind, Queued};
+use crate::store::signatures::Signed;
 use crate::store::tokens::Purpose;
-use crate::store::{Connection, StoreError, Work, mailboxes, signatures, submissions};
+use crate::store::updates::{self, Update};
+use crate::store::{Connection, Standing, StoreError, Work, mailboxes, signatures, submissions};
 use crate::token::{Grant, hours_ago, later};
 
 /// Seconds after which a mail comes back whose worker has died over it. A relay that answers as
@@ -20,6 +22,9 @@ use crate::token::{Grant, hours_ago, later};
 const BACK_SECONDS: u32 = 240;
 /// Minutes between one try and the next. A mail that fails after the last is given up.
 const PAUSES: [u32; 9] = [1, 2, 5, 15, 60, 180, 360, 720, 1_440];
+
+/// Why a mail does not leave whose reader got as many as one gets in a day.
+const LIMIT: &str = "limit";
 
 /// A mail that may leave now.
 #[derive(Debug)]
@@ -31,12 +36,24 @@ pub(super) struct Outgoing {
     pub(super) queued_at: Timestamp,
     /// This one included.
     pub(super) tries: i64,
-    pub(super) code: Code,
-    /// The token of its main link.
-    pub(super) link: String,
+    pub(super) brings: Brings,
     pub(super) not_me: String,
-    /// Whether its address has signed the letter.
-    pub(super) signed: bool,
+}
+
+/// What a mail brings.
+#[derive(Debug)]
+pub(super) enum Brings {
+    /// A code and the token of its main link.
+    Code {
+        code: Code,
+        link: String,
+        /// Whether its address has signed the letter.
+        signed: bool,
+    },
+    /// How the review has ended.
+    Outcome(Outcome),
+    /// What the campaign wrote to many, and the token of its link.
+    Written { update: Update, link: String },
 }
 
 /// What there is to do.
@@ -66,8 +83,13 @@ impl Work for Prepare {
             return Ok(Next::Nothing);
         };
         let signed = signatures::of_mailbox(connection, &mail.letter_id, &mail.mailbox).await?;
-        let signed = signed.is_some();
-        if let Some(reason) = reason_to_drop(connection, &mail, signed, now).await? {
+        if let Some(reason) = reason_to_drop(connection, &mail, signed.as_ref(), now).await? {
+            // What was written to many can wait until its reader may be written to again.
+            if reason == LIMIT && mail.about.is_some() {
+                let due_at = later(now, 24, 3_600);
+                mails::postpone(connection, &mail.id, reason, due_at).await?;
+                return Ok(Next::Dropped);
+            }
             mails::end(connection, &mail.id, End::Dropped, Some(reason), now).await?;
             return Ok(Next::Dropped);
         }
@@ -79,16 +101,39 @@ impl Work for Prepare {
             // It leaves now, or is made anew when it does.
             expires_at: later(now, CODE_HOURS, 3_600),
         };
-        let code = Code::random()?;
-        let hash = self
-            .keys
-            .code_hash(&mail.letter_id, &mail.receipt, code.as_str());
-        grant.keep(connection, Purpose::Code, hash).await?;
         let purpose = match mail.kind {
-            Kind::Confirm => Purpose::Confirm,
-            Kind::Manage => Purpose::Own,
+            Kind::Confirm => Some(Purpose::Confirm),
+            Kind::Manage => Some(Purpose::Own),
+            Kind::Changed => Some(Purpose::Stand),
+            Kind::Approved | Kind::Rejected | Kind::News => None,
         };
-        let link = grant.token(connection, &self.keys, purpose).await?;
+        let update = match &mail.about {
+            Some(about) => updates::find(connection, about).await?,
+            None => None,
+        };
+        let brings = match (purpose, update) {
+            (Some(purpose), Some(update)) => Brings::Written {
+                link: grant.token(connection, &self.keys, purpose).await?,
+                update,
+            },
+            (None, Some(update)) => Brings::Written {
+                link: self.keys.seal_link(&mail.letter_id, &mail.receipt)?,
+                update,
+            },
+            (Some(purpose), None) => {
+                let code = Code::random()?;
+                let hash = self
+                    .keys
+                    .code_hash(&mail.letter_id, &mail.receipt, code.as_str());
+                grant.keep(connection, Purpose::Code, hash).await?;
+                Brings::Code {
+                    code,
+                    link: grant.token(connection, &self.keys, purpose).await?,
+                    signed: signed.is_some(),
+                }
+            }
+            (None, None) => Brings::Outcome(self.keys.open_outcome(&mail.id, &mail.payload)?),
+        };
         let not_me = grant.token(connection, &self.keys, Purpose::NotMe).await?;
         Ok(Next::Send(Box::new(Outgoing {
             id: mail.id,
@@ -97,10 +142,8 @@ impl Work for Prepare {
             to,
             queued_at: mail.queued_at,
             tries,
-            code,
-            link,
+            brings,
             not_me,
-            signed,
         })))
     }
 }
@@ -108,20 +151,34 @@ impl Work for Prepare {
 async fn reason_to_drop(
     connection: &mut Connection,
     mail: &Queued,
-    signed: bool,
+    signed: Option<&Signed>,
     now: Timestamp,
 ) -> Result<Option<&'static str>, StoreError> {
-    let waits = submissions::find(connection, &mail.letter_id, &mail.receipt)
-        .await?
-        .is_some_and(|submission| submission.waits);
-    if !waits || (mail.kind == Kind::Manage && !signed) {
+    let stands = |standing| signed.is_some_and(|signed| signed.place.standing == standing);
+    let matters = match mail.kind {
+        Kind::Confirm => waits(connection, mail).await?,
+        Kind::Manage => waits(connection, mail).await? && signed.is_some(),
+        // Somebody may have decided otherwise since.
+        Kind::Approved => stands(Standing::Published),
+        Kind::Rejected => stands(Standing::Rejected),
+        // Who wants no more news has no such mail waiting.
+        Kind::News => signed.is_some(),
+        Kind::Changed => stands(Standing::Earlier),
+    };
+    if !matters {
         return Ok(Some("moot"));
     }
     if mailboxes::is_blocked(connection, &mail.mailbox).await? {
         return Ok(Some("blocked"));
     }
     let recent = mails::recent(connection, &mail.mailbox, hours_ago(now, 24), &mail.id).await?;
-    Ok((recent >= i64::from(MAX_DAILY_MAILS)).then_some("limit"))
+    Ok((recent >= i64::from(MAX_DAILY_MAILS)).then_some(LIMIT))
+}
+
+/// Whether what a mail is about still waits for its mailbox's owner.
+async fn waits(connection: &mut Connection, mail: &Queued) -> Result<bool, StoreError> {
+    let submission = submissions::find(connection, &mail.letter_id, &mail.receipt).await?;
+    Ok(submission.is_some_and(|submission| submission.waits))
 }
 
 /// What became of a mail that was to leave.

@@ -34,6 +34,16 @@ pub(crate) struct MailSentences {
     pub(super) confirm: Asking,
     pub(super) replace: Asking,
     pub(super) manage: Asking,
+    /// To a signer whose signature counts after a review.
+    pub(super) approved: Telling,
+    /// To a signer whose signature does not.
+    pub(super) rejected: Telling,
+    pub(super) verdicts: Verdicts,
+    /// Before the link to what is stored, and on it.
+    pub(super) stored: String,
+    pub(super) stored_button: String,
+    pub(super) news: News,
+    pub(super) changed: Changed,
     pub(super) test: Test,
 }
 
@@ -51,6 +61,62 @@ pub(super) struct Asking {
     pub(super) button: String,
     /// To who asked for nothing.
     pub(super) not_me: String,
+}
+
+/// What a mail says that tells how a review has ended.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Telling {
+    /// With `{title}`.
+    pub(super) subject: String,
+    /// What became of it, with `{title}`.
+    pub(super) what: String,
+    /// On the link to the letter.
+    pub(super) button: String,
+    /// To who never signed.
+    pub(super) not_me: String,
+}
+
+/// What stands around a campaign's news.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct News {
+    /// On the link to the letter.
+    pub(super) button: String,
+    /// Why it comes, with `{title}`.
+    pub(super) why: String,
+    /// On the link that stops it.
+    pub(super) stop: String,
+}
+
+/// What a signer is asked whose letter has another text now.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Changed {
+    /// With `{title}`.
+    pub(super) subject: String,
+    /// What has happened, with `{title}`.
+    pub(super) what: String,
+    /// Before what the campaign says of it.
+    pub(super) note: String,
+    /// Before the link.
+    pub(super) link: String,
+    pub(super) button: String,
+    /// What it means to do nothing.
+    pub(super) nothing: String,
+}
+
+/// Why a signature does not count.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Verdicts {
+    pub(super) not_a_person: String,
+    pub(super) not_a_name: String,
+    pub(super) abusive: String,
+    pub(super) not_eligible: String,
+    pub(super) duplicate: String,
+    /// With the campaign's own `{words}`.
+    pub(super) other: String,
 }
 
 /// A mail that only shows that mail arrives.

@@ -6,6 +6,7 @@ use open_letter_core::protocol::CODE_HOURS;
 
 use super::mail::{Asks, LetterMail, Link, Mail};
 use super::sentences::{Asking, MailSentences};
+use super::{outcome, written};
 use crate::locales::Language;
 
 /// The most characters of a title in a subject. A phone shows fewer.
@@ -18,6 +19,8 @@ pub(super) struct Content {
     pub(super) code: Option<String>,
     /// The main one first.
     pub(super) links: Vec<Link>,
+    /// Where such mails are stopped.
+    pub(super) stop: Option<String>,
 }
 
 /// A paragraph.
@@ -49,11 +52,14 @@ pub(super) fn content(mail: &Mail, language: &Language) -> Content {
     let sentences = &language.sentences().mail;
     match mail {
         Mail::Letter(mail) => about_a_letter(mail, sentences, language),
+        Mail::Outcome(mail) => outcome::content(mail, sentences, language.lang()),
+        Mail::Written(mail) => written::content(mail, sentences, language.lang()),
         Mail::Test => Content {
             subject: sentences.test.subject.clone(),
             blocks: vec![ours(&sentences.test.body)],
             code: None,
             links: Vec::new(),
+            stop: None,
         },
     }
 }
@@ -64,11 +70,7 @@ fn about_a_letter(mail: &LetterMail, sentences: &MailSentences, language: &Langu
         Asks::Replace => &sentences.replace,
         Asks::Manage => &sentences.manage,
     };
-    let title = Title {
-        // One line, whatever the letter's file has.
-        text: mail.title.split_whitespace().collect::<Vec<_>>().join(" "),
-        lang: mail.title_lang.clone(),
-    };
+    let title = title(&mail.title, mail.title_lang.as_deref());
     let link = |label: &str, url: &str| Link {
         label: label.to_owned(),
         url: url.to_owned(),
@@ -76,7 +78,7 @@ fn about_a_letter(mail: &LetterMail, sentences: &MailSentences, language: &Langu
     let main = link(&asking.button, &mail.link);
     let not_me = link(&sentences.not_me, &mail.not_me);
     let formats = language.formats();
-    let mut blocks = vec![Block::Words(with_title(&asking.why, &title))];
+    let mut blocks = vec![Block::Words(with(&asking.why, "{title}", &title))];
     let late = mail
         .late_since
         .map(|since| late(&sentences.late, since, formats));
@@ -89,18 +91,21 @@ fn about_a_letter(mail: &LetterMail, sentences: &MailSentences, language: &Langu
         main: false,
     });
 
-    let short = Title {
-        text: shortened(&title.text),
-        ..title
-    };
+    let subject = sentences.subject.replace("{code}", &mail.code);
     Content {
-        subject: sentences
-            .subject
-            .replace("{code}", &mail.code)
-            .replace("{title}", &isolated(&short, language.lang())),
+        subject: subject.replace("{title}", &in_subject(title, language.lang())),
         blocks,
         code: Some(mail.code.clone()),
         links: vec![main, not_me],
+        stop: None,
+    }
+}
+
+/// A letter's title, on one line whatever its file has.
+pub(super) fn title(text: &str, lang: Option<&str>) -> Title {
+    Title {
+        text: text.split_whitespace().collect::<Vec<_>>().join(" "),
+        lang: lang.map(str::to_owned),
     }
 }
 
@@ -116,12 +121,22 @@ fn ways_on(asking: &Asking, code: &str, main: &Link) -> [Block; 4] {
     ]
 }
 
-fn ours(sentence: &str) -> Block {
+/// As much of a title as a subject has room for.
+pub(super) fn in_subject(title: Title, lang: &str) -> String {
+    let short = Title {
+        text: shortened(&title.text),
+        ..title
+    };
+    isolated(&short, lang)
+}
+
+pub(super) fn ours(sentence: &str) -> Block {
     Block::Words(vec![Words::Ours(sentence.to_owned())])
 }
 
-fn with_title(sentence: &str, title: &Title) -> Vec<Words> {
-    let (before, after) = sentence.split_once("{title}").unwrap_or((sentence, ""));
+/// A sentence with a title in the place of the word `{title}`, or another such word.
+pub(super) fn with(sentence: &str, place: &str, title: &Title) -> Vec<Words> {
+    let (before, after) = sentence.split_once(place).unwrap_or((sentence, ""));
     vec![
         Words::Ours(before.to_owned()),
         Words::Title(title.clone()),

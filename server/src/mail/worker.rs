@@ -8,12 +8,16 @@ use open_letter_core::letter::Letter;
 use tokio::sync::{Notify, watch};
 use tokio::time::Instant;
 
-use super::queue::{Next, Outgoing, Prepare, Settle};
-use super::{Asks, LetterMail, Mail, MailSettings, MailSettingsError, SendError, Transport};
+use super::queue::{Brings, Next, Outgoing, Prepare, Settle};
+use super::{
+    Asks, LetterMail, Mail, MailSettings, MailSettingsError, OutcomeMail, SendError, Transport,
+    WrittenMail,
+};
 use crate::app::App;
 use crate::clock;
 use crate::store::StoreError;
 use crate::store::mails::{End, Kind};
+use crate::store::updates::Audience;
 use crate::token::hours_ago;
 
 /// Mails that are handed over at once: a relay takes its time for each.
@@ -164,19 +168,54 @@ async fn hand_over(app: &App, outgoing: Outgoing) -> Result<(), StoreError> {
 fn mail(outgoing: &Outgoing, letter: &Letter, lang: &str) -> Mail {
     let page = letter.url.as_ref().map_or("", |url| url.as_str());
     let link = |path: &str, token: &str| format!("{page}/{path}?lang={lang}&token={token}");
+    let not_me = link("not-me", &outgoing.not_me);
+    let (code, token, signed) = match &outgoing.brings {
+        Brings::Code { code, link, signed } => (code, link, *signed),
+        Brings::Written {
+            update,
+            link: token,
+        } => {
+            let path = match update.audience {
+                Audience::News => "news",
+                Audience::Changed => "stand",
+            };
+            return Mail::Written(WrittenMail {
+                audience: update.audience,
+                subject: update.subject.clone(),
+                body: update.body.clone(),
+                title: letter.title.clone(),
+                title_lang: letter.lang.clone(),
+                letter: format!("{page}?lang={lang}"),
+                link: link(path, token),
+            });
+        }
+        Brings::Outcome(outcome) => {
+            return Mail::Outcome(OutcomeMail {
+                counts: outgoing.kind == Kind::Approved,
+                outcome: outcome.clone(),
+                title: letter.title.clone(),
+                title_lang: letter.lang.clone(),
+                letter: format!("{page}?lang={lang}"),
+                own: format!("{page}/manage?lang={lang}"),
+                not_me,
+            });
+        }
+    };
     let (asks, path) = match outgoing.kind {
-        Kind::Confirm if outgoing.signed => (Asks::Replace, "confirm"),
+        Kind::Confirm if signed => (Asks::Replace, "confirm"),
         Kind::Confirm => (Asks::Confirm, "confirm"),
-        Kind::Manage => (Asks::Manage, "own"),
+        Kind::Manage | Kind::Approved | Kind::Rejected | Kind::News | Kind::Changed => {
+            (Asks::Manage, "own")
+        }
     };
     let waited = clock::now().millis() - outgoing.queued_at.millis();
     Mail::Letter(LetterMail {
         asks,
         title: letter.title.clone(),
         title_lang: letter.lang.clone(),
-        code: outgoing.code.as_str().to_owned(),
-        link: link(path, &outgoing.link),
-        not_me: link("not-me", &outgoing.not_me),
+        code: code.as_str().to_owned(),
+        link: link(path, token),
+        not_me,
         late_since: (waited > LATE_MILLIS).then_some(outgoing.queued_at),
     })
 }

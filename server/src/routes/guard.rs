@@ -63,15 +63,23 @@ pub(super) fn guarded<S: Clone + Send + Sync + 'static>(
     routes: Router<S>,
     manner: Manner,
 ) -> Router<S> {
+    let limited = routes.layer(from_fn(move |request: Request, next: Next| async move {
+        let Some(seconds) = limits::wait(&request) else {
+            return next.run(request).await;
+        };
+        // Read and thrown away, for a client that is still sending would not see the answer.
+        let _ = body::read(request.into_body()).await;
+        (manner.limited)(seconds)
+    }));
+    sheltered(limited, manner)
+}
+
+/// The same without the limit for each network, for routes that have other ones.
+pub(super) fn sheltered<S: Clone + Send + Sync + 'static>(
+    routes: Router<S>,
+    manner: Manner,
+) -> Router<S> {
     routes
-        .layer(from_fn(move |request: Request, next: Next| async move {
-            let Some(seconds) = limits::wait(&request) else {
-                return next.run(request).await;
-            };
-            // Read and thrown away, for a client that is still sending would not see the answer.
-            let _ = body::read(request.into_body()).await;
-            (manner.limited)(seconds)
-        }))
         .layer(CatchPanicLayer::custom(move |_: Box<dyn Any + Send>| {
             (manner.broken)()
         }))

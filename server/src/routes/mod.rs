@@ -3,6 +3,7 @@
 mod body;
 mod confirm;
 mod count;
+mod desk;
 mod files;
 mod form;
 mod guard;
@@ -53,6 +54,7 @@ pub(crate) fn all(state: AppState) -> Router {
     Router::new()
         .nest("/v1", protocol())
         .merge(hosted_pages())
+        .merge(desk::pages())
         .layer(CompressionLayer::new())
         .fallback_service(files)
         .layer(header(X_CONTENT_TYPE_OPTIONS, "nosniff"))

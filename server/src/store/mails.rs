@@ -18,6 +18,10 @@ pub(crate) enum Kind {
     News,
     /// A letter has another text than was signed.
     Changed,
+    /// The review has ended well.
+    Approved,
+    /// The review has ended, and the signature does not count.
+    Rejected,
 }
 
 impl Kind {
@@ -27,6 +31,8 @@ impl Kind {
             Self::Manage => "manage",
             Self::News => "news",
             Self::Changed => "changed",
+            Self::Approved => "approved",
+            Self::Rejected => "rejected",
         }
     }
 
@@ -36,6 +42,7 @@ impl Kind {
             Self::Confirm | Self::Manage => 0,
             Self::Changed => 2,
             Self::News => 3,
+            Self::Approved | Self::Rejected => 1,
         }
     }
 }
@@ -103,6 +110,8 @@ pub(crate) async fn claim(
             "manage" => Kind::Manage,
             "news" => Kind::News,
             "changed" => Kind::Changed,
+            "approved" => Kind::Approved,
+            "rejected" => Kind::Rejected,
             _ => return Err(StoreError::Content("a mail of an unknown kind")),
         };
         Ok(Claimed {

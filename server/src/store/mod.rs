@@ -39,6 +39,8 @@ macro_rules! words {
     };
 }
 
+pub(crate) use words;
+
 pub(crate) mod address;
 pub(crate) mod attempts;
 mod group;

@@ -7,6 +7,9 @@ use super::{Connection, StoreError, Work};
 use crate::clock;
 use crate::token::hours_ago;
 
+/// Hours for which it is remembered who decided about which signature: a quarter of a year.
+const DECISION_HOURS: u32 = 90 * 24;
+
 /// Deletes it.
 pub(crate) struct Purge;
 
@@ -26,6 +29,14 @@ impl Work for Purge {
         for (sql, time) in [
             ("DELETE FROM tokens WHERE expires_at <= $1", now.millis()),
             ("DELETE FROM attempts WHERE expires_at <= $1", now.millis()),
+            (
+                "DELETE FROM desk_sessions WHERE expires_at <= $1",
+                now.millis(),
+            ),
+            (
+                "DELETE FROM decisions WHERE at <= $1",
+                hours_ago(now, DECISION_HOURS).millis(),
+            ),
             (
                 "DELETE FROM submissions WHERE state <> 'signed' AND created_at <= $1 \
                  AND NOT EXISTS (SELECT 1 FROM mails WHERE mails.receipt = submissions.receipt \

@@ -221,7 +221,7 @@ pub(crate) async fn delete(connection: &mut Connection, receipt: &str) -> Result
 }
 
 /// A keyed hash from a row.
-pub(super) fn tag(row: &AnyRow, column: &str) -> Result<Tag, StoreError> {
+pub(crate) fn tag(row: &AnyRow, column: &str) -> Result<Tag, StoreError> {
     let bytes: Vec<u8> = row.try_get(column)?;
     Tag::try_from(bytes).map_err(|_| StoreError::Content("a hash of another length"))
 }

@@ -148,6 +148,7 @@ impl Liar {
                 outbox: true,
                 ..MailSettings::default()
             },
+            reviewers: Vec::new(),
             commit_cost: Duration::ZERO,
         };
         let state = places.open().await.unwrap();

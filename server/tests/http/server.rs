@@ -108,6 +108,7 @@ impl Server {
                 outbox: true,
                 ..MailSettings::default()
             },
+            reviewers: Vec::new(),
             commit_cost: Duration::ZERO,
         };
         let state = places.open().await?;

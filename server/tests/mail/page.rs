@@ -43,6 +43,7 @@ impl Server {
             dist: Some(place("dist")),
             public_url: "http://127.0.0.1:8080".to_owned(),
             mail,
+            reviewers: Vec::new(),
             commit_cost: Duration::ZERO,
         };
         let state = places.open().await.unwrap();

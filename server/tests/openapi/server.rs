@@ -94,6 +94,7 @@ impl Server {
                 outbox: true,
                 ..MailSettings::default()
             },
+            reviewers: Vec::new(),
             commit_cost: Duration::ZERO,
         };
         let state = places.open().await.unwrap();

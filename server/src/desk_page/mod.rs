@@ -1,0 +1,30 @@
+//! The HTML of the campaigner's desk. What it says stands in `words`; what is shown came from
+//! `desk`, and what is sent goes to `routes::desk`.
+//!
+//! Everything works without script. `static/desk/desk.js` adds keys, and sends a decision without
+//! loading the page again.
+
+mod audit;
+mod bulk;
+mod entry;
+mod figures;
+mod letters;
+mod plot;
+mod queue;
+mod search;
+mod shell;
+mod sign_in;
+mod words;
+
+pub(crate) use audit::audit;
+pub(crate) use bulk::{BulkPage, bulk};
+pub(crate) use entry::one;
+pub(crate) use figures::figures;
+pub(crate) use letters::{ListedLetter, letters};
+pub(crate) use queue::{QueuePage, filter_words, queue};
+pub(crate) use search::{SearchPage, Wrong, search};
+pub(crate) use shell::{About, Frame, Notice, Tab, telling};
+pub(crate) use sign_in::{Greeting, sign_in};
+pub(crate) use words::{
+    CLOSED, already, bad_words, done, gone, misspelt, nothing_done, refused_post, status, undone,
+};
