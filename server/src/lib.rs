@@ -12,6 +12,7 @@ mod code;
 mod confirming;
 mod conformance;
 mod connections;
+mod correction;
 mod cursor;
 mod etag;
 mod explain;
