@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use open_letter_core::Json;
 use open_letter_core::config::Config;
 use open_letter_core::flow::{Effect, Event, Notice, Phase, Request, State, update};
 use open_letter_core::protocol::SignatureStatus;
 use open_letter_core::shared::Shared;
+use open_letter_core::{Json, Timestamp};
 use open_letter_view::locale::Locale;
 use open_letter_view::{spot, widget};
 use yew::prelude::*;
@@ -48,6 +48,8 @@ pub(crate) struct Runtime {
     pending: [Option<Pending>; Request::KINDS + 1],
     /// Effects that concern the page as it looks after the next rendering.
     after_rendering: Vec<Effect>,
+    /// When its form was first seen.
+    seen: Option<Timestamp>,
     /// What the element was last told of its state.
     told: (u8, Option<u64>),
 }
@@ -84,6 +86,7 @@ impl Component for Runtime {
             state,
             pending: Default::default(),
             after_rendering: Vec::new(),
+            seen: None,
             told: (0, None),
         }
     }
@@ -94,11 +97,16 @@ impl Component for Runtime {
         }
         // The view knows that a form was sent, but only the browser has randomness and a clock.
         let event = match event {
-            Event::Submitted { task, .. } => Event::Submitted {
-                task,
-                key: browser::random_key(),
-                now: browser::now(),
-            },
+            Event::Submitted { task, .. } => {
+                let now = browser::now();
+                let millis = self.seen.map_or(0, |seen| now.millis() - seen.millis());
+                Event::Submitted {
+                    task,
+                    key: browser::random_key(),
+                    now,
+                    millis: u64::try_from(millis).unwrap_or_default(),
+                }
+            }
             other => other,
         };
         let before = self.state.sentences().clone();
@@ -146,6 +154,9 @@ impl Component for Runtime {
         let Some(Tenant { host, .. }) = &ctx.props().tenant else {
             return;
         };
+        if self.seen.is_none() && self.state.has_form() {
+            self.seen = Some(browser::now());
+        }
         let standing = (self.standing(), self.state.shown_count());
         if standing != self.told {
             self.told = standing;
@@ -153,7 +164,10 @@ impl Component for Runtime {
         }
         for effect in std::mem::take(&mut self.after_rendering) {
             match effect {
-                Effect::Focus(spot) => host.tell("focus", &spot::selector(spot).as_str().into()),
+                Effect::Focus(spot) => {
+                    let letter = self.state.letter.clone().unwrap_or_default();
+                    host.tell("focus", &spot::selector(spot, &letter).as_str().into());
+                }
                 Effect::Tell(notice) => tell(host, &notice),
                 _ => {}
             }

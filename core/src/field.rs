@@ -33,26 +33,50 @@ pub enum Field {
     Role,
     /// Where.
     Affiliation,
+    /// In which field of work.
+    Sector,
+    /// Why they sign.
+    Reason,
+    /// The answer to one of the letter's own questions, by its place among them.
+    Answer(u8),
+    /// A badge that is claimed, by its place among those that can be.
+    Badge(u8),
+    /// What shows that it is theirs.
+    Evidence(u8),
     /// Whether the name stays out of the list.
     Anonymous,
+    /// Whether a mail is to tell how the review ends.
+    Outcome,
+    /// Whether news of the campaign are wanted.
+    Updates,
     /// Whether the terms are accepted.
     Consent,
+    /// What nobody sees, and only programs fill in.
+    Trap,
     /// The code from a mail, in the forms that come after the signature's.
     Code,
 }
 
 impl Field {
-    /// Every field of a signature, in the order of its form.
-    pub const ALL: [Self; 6] = [
+    /// The fields that every letter has, asked for or not, in the order of the form.
+    pub const ALL: [Self; 11] = [
         Self::Name,
         Self::Email,
         Self::Role,
         Self::Affiliation,
+        Self::Sector,
+        Self::Reason,
         Self::Anonymous,
+        Self::Outcome,
+        Self::Updates,
         Self::Consent,
+        Self::Trap,
     ];
 
-    /// The name of its input, in the widget and on the hosted page.
+    /// How many of them come before the letter's own questions.
+    pub(crate) const TEXTS: usize = 6;
+
+    /// The name of its input, or what that begins with.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -60,19 +84,21 @@ impl Field {
             Self::Email => "email",
             Self::Role => "role",
             Self::Affiliation => "affiliation",
+            Self::Sector => "sector",
+            Self::Reason => "reason",
+            Self::Answer(_) => "answers",
+            Self::Badge(_) => "badges",
+            Self::Evidence(_) => "evidence",
             Self::Anonymous => "anonymous",
+            Self::Outcome => "outcome",
+            Self::Updates => "updates",
             Self::Consent => "consent",
+            Self::Trap => "trap",
             Self::Code => "code",
         }
     }
 
-    /// The field of a signature with that input name.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|field| field.name() == name)
-    }
-
-    /// Where its value stands in the body of a request.
+    /// Where its value stands in the body of a request, or what that begins or ends with.
     #[must_use]
     pub fn pointer(self) -> &'static str {
         match self {
@@ -80,10 +106,27 @@ impl Field {
             Self::Email => "/email",
             Self::Role => "/role",
             Self::Affiliation => "/affiliation",
+            Self::Sector => "/sector",
+            Self::Reason => "/reason",
+            Self::Answer(_) => "/answers/",
+            Self::Badge(_) => "/badges/",
+            Self::Evidence(_) => "/evidence",
             Self::Anonymous => "/anonymous",
+            Self::Outcome => "/outcome",
+            Self::Updates => "/consent/updates",
             Self::Consent => "/consent/accepted",
+            Self::Trap => "/trap/text",
             Self::Code => "/code",
         }
+    }
+
+    /// Whether it is a box to tick.
+    #[must_use]
+    pub fn is_box(self) -> bool {
+        matches!(
+            self,
+            Self::Badge(_) | Self::Anonymous | Self::Outcome | Self::Updates | Self::Consent
+        )
     }
 }
 
@@ -97,6 +140,9 @@ pub struct FieldError {
     pub code: FieldCode,
     /// What is wrong, for people; the widget has its own words.
     pub detail: String,
+    /// The field, where it is known besides its pointer.
+    #[cfg_attr(feature = "wire", serde(skip))]
+    pub place: Option<Field>,
 }
 
 impl FieldError {
@@ -113,15 +159,27 @@ impl FieldError {
             pointer: pointer.to_owned(),
             code,
             detail: String::new(),
+            place: None,
+        }
+    }
+
+    /// The same error, of a field that only the letter knows the place of.
+    #[must_use]
+    pub fn about(self, field: Field) -> Self {
+        Self {
+            place: Some(field),
+            ..self
         }
     }
 
     /// The field of the form that it is about.
     #[must_use]
     pub fn field(&self) -> Option<Field> {
-        Field::ALL.into_iter().chain([Field::Code]).find(|field| {
+        let named = |field: &Field| {
             self.pointer == field.pointer() || self.pointer.strip_prefix('/') == Some(field.name())
-        })
+        };
+        self.place
+            .or_else(|| Field::ALL.into_iter().chain([Field::Code]).find(named))
     }
 }
 
@@ -131,6 +189,7 @@ impl FromJson for FieldError {
             pointer: json.read("pointer")?,
             code: json.read("code").unwrap_or_default(),
             detail: json.read::<Option<_>>("detail")?.unwrap_or_default(),
+            place: None,
         })
     }
 }
@@ -141,7 +200,7 @@ mod tests {
 
     #[test]
     fn a_code_is_no_member_of_a_signature() {
-        assert_eq!(Field::from_name("code"), None);
+        assert!(!Field::ALL.contains(&Field::Code));
         let error = FieldError::new(Field::Code, FieldCode::Malformed);
         assert_eq!(error.field(), Some(Field::Code));
     }

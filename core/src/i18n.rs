@@ -43,6 +43,12 @@ keys! {
     StatusClosed = "status_closed",
     StatusDelivered = "status_delivered",
     StatusAnswered = "status_answered",
+    OpensOn = "opens_on",
+    PausedText = "paused_text",
+    ClosedOn = "closed_on",
+    DeliveredText = "delivered_text",
+    AnsweredText = "answered_text",
+    Answer = "answer",
     Count = "count",
     SignButton = "sign_button",
     Takeaways = "takeaways",
@@ -67,9 +73,17 @@ keys! {
     AskRemoval = "ask_removal",
     RoleLabel = "role_label",
     AffiliationLabel = "affiliation_label",
+    SectorLabel = "sector_label",
+    ReasonLabel = "reason_label",
+    EvidenceLabel = "evidence_label",
+    BadgeHint = "badge_hint",
+    Choose = "choose",
     Optional = "optional",
     AnonymousLabel = "anonymous_label",
     AnonymousHint = "anonymous_hint",
+    UpdatesLabel = "updates_label",
+    OutcomeLabel = "outcome_label",
+    KeptUntil = "kept_until",
     Submit = "submit",
     Submitting = "submitting",
     ErrorSummary = "error_summary",
@@ -78,6 +92,7 @@ keys! {
     EmailMalformed = "email_malformed",
     RoleRequired = "role_required",
     AffiliationRequired = "affiliation_required",
+    FieldRequired = "field_required",
     ConsentNotAccepted = "consent_not_accepted",
     TextTooLong = "text_too_long",
     TextMalformed = "text_malformed",
@@ -94,6 +109,7 @@ keys! {
     UnknownTwice = "unknown_twice",
     SendClosed = "send_closed",
     SendPaused = "send_paused",
+    SendChanged = "send_changed",
     SendRateLimited = "send_rate_limited",
     SendRefused = "send_refused",
     SendUnavailable = "send_unavailable",
@@ -151,6 +167,7 @@ impl Key {
             (Field::Email, _) => Self::EmailMalformed,
             (Field::Role, FieldCode::Required) => Self::RoleRequired,
             (Field::Affiliation, FieldCode::Required) => Self::AffiliationRequired,
+            (_, FieldCode::Required) => Self::FieldRequired,
             (_, FieldCode::TooLong) => Self::TextTooLong,
             (_, FieldCode::NotAllowed) => Self::FieldNotAllowed,
             _ => Self::TextMalformed,
@@ -269,6 +286,13 @@ impl Strings {
         )
     }
 
+    /// A sentence that counts something, at `{count}`, and has a name, at `{name}`.
+    #[must_use]
+    pub fn count_for(&self, key: Key, count: u64, name: &str, formats: &dyn Formats) -> String {
+        // The name comes last: what stands in it is not read.
+        replace(&self.count(key, count, formats), "name", name)
+    }
+
     /// Every sentence is there, or the strings could not have been read.
     fn form(&self, key: Key, plural: Plural) -> Rc<str> {
         let message = self.messages.get(key as usize);
@@ -279,16 +303,25 @@ impl Strings {
     }
 }
 
-/// Puts a value into the first pair of braces, if that bears the name. Searching for single
-/// characters spares the Wasm the search for strings.
+/// Puts a value into the first pair of braces that bears the name, before which there is at most
+/// one other. Searching for single characters spares the Wasm the search for strings.
 fn replace(sentence: &str, name: &str, value: &str) -> String {
-    match sentence
-        .split_once('{')
-        .and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
-    {
-        Some((before, (found, after))) if found == name => [before, value, after].concat(),
-        _ => sentence.to_owned(),
+    match braces(sentence) {
+        Some((before, found, after)) if found == name => [before, value, after].concat(),
+        Some((before, other, rest)) => match braces(rest) {
+            Some((between, found, after)) if found == name => {
+                [before, "{", other, "}", between, value, after].concat()
+            }
+            _ => sentence.to_owned(),
+        },
+        None => sentence.to_owned(),
     }
+}
+
+fn braces(sentence: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = sentence.split_once('{')?;
+    let (found, after) = rest.split_once('}')?;
+    Some((before, found, after))
 }
 
 #[cfg(test)]

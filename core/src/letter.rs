@@ -1,5 +1,6 @@
 //! The letter as it is published: the answer to `GET L`.
 
+pub use crate::fields::{Fields, MAX_QUESTIONS, Question};
 use crate::json::{FromJson, Json, Mismatch};
 use crate::rich_text::{Block, Href, plain};
 use crate::signatory::Signatory;
@@ -51,34 +52,6 @@ words! {
     }
 }
 
-/// What the form asks for besides name and e-mail address.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "wire", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "wire", serde(default, deny_unknown_fields))]
-pub struct Fields {
-    /// The e-mail address. The native protocol always asks for it; an adapter leaves it out where
-    /// the backend would publish it.
-    #[cfg_attr(feature = "wire", serde(skip))]
-    pub email: Need,
-    /// What the signer does.
-    pub role: Need,
-    /// Where the signer does it.
-    pub affiliation: Need,
-    /// Whether the name may be left out of the list; `required` means the same as `optional`.
-    pub anonymous: Need,
-}
-
-impl Default for Fields {
-    fn default() -> Self {
-        Self {
-            email: Need::Required,
-            role: Need::Off,
-            affiliation: Need::Off,
-            anonymous: Need::Off,
-        }
-    }
-}
-
 /// What a signer accepts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "wire", derive(serde::Serialize, serde::Deserialize))]
@@ -99,6 +72,23 @@ pub struct Badge {
     pub id: String,
     /// What it says, in the letter's language.
     pub label: String,
+    /// Whether those who claim it are asked what shows that it is theirs.
+    #[cfg_attr(feature = "wire", serde(default))]
+    pub evidence: Need,
+}
+
+/// What the addressee has answered.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "wire", derive(serde::Serialize))]
+pub struct Response {
+    /// When it came.
+    pub date: Option<Timestamp>,
+    /// Who has answered.
+    pub author: Option<String>,
+    /// The answer, or what it says in short.
+    pub body: Vec<Block>,
+    /// Where it was published.
+    pub url: Option<Href>,
 }
 
 /// Something that the letter rests on.
@@ -169,6 +159,8 @@ pub struct Letter {
     pub closes_at: Option<Timestamp>,
     /// Where it is in its life.
     pub status: Status,
+    /// What the campaign says about that: why it is paused, or how it was handed over.
+    pub status_note: Option<String>,
     /// Whom it is for.
     pub addressee: Option<String>,
     /// Who wrote it.
@@ -188,10 +180,16 @@ pub struct Letter {
     pub tags: Vec<String>,
     /// Which text it is; stored with the signature.
     pub version: Option<String>,
+    /// What the addressee has answered.
+    pub response: Option<Response>,
     /// What the form asks for.
     pub fields: Fields,
     /// What a signer accepts, where the campaign asks for it.
     pub consent: Option<Consent>,
+    /// Who is responsible for what signers tell.
+    pub controller: Option<String>,
+    /// Days after which addresses are erased, once the letter has closed.
+    pub contacts_days: Option<u64>,
     /// Whether a signature counts only after its address was confirmed.
     pub confirmation: bool,
     /// When a person looks at signatures.
@@ -203,28 +201,10 @@ pub struct Letter {
 }
 
 impl Letter {
-    /// What a badge says, where the letter knows it.
+    /// A badge that the letter knows.
     #[must_use]
-    pub fn badge_label(&self, id: &str) -> Option<&str> {
-        self.badges
-            .iter()
-            .find(|badge| badge.id == id)
-            .map(|badge| badge.label.as_str())
-    }
-}
-
-impl FromJson for Fields {
-    fn from_json(json: &Json) -> Result<Self, Box<Mismatch>> {
-        let mut fields = Self::default();
-        for (name, need) in [
-            ("email", &mut fields.email),
-            ("role", &mut fields.role),
-            ("affiliation", &mut fields.affiliation),
-            ("anonymous", &mut fields.anonymous),
-        ] {
-            json.read_or_keep(name, need)?;
-        }
-        Ok(fields)
+    pub fn badge(&self, id: &str) -> Option<&Badge> {
+        self.badges.iter().find(|badge| badge.id == id)
     }
 }
 
@@ -242,6 +222,7 @@ impl FromJson for Badge {
         Ok(Self {
             id: json.read("id")?,
             label: json.read("label")?,
+            evidence: json.read::<Option<_>>("evidence")?.unwrap_or_default(),
         })
     }
 }
@@ -253,6 +234,17 @@ impl FromJson for Reference {
             url: json.read("url")?,
             publisher: json.read("publisher")?,
         })
+    }
+}
+
+impl FromJson for Response {
+    fn from_json(json: &Json) -> Result<Self, Box<Mismatch>> {
+        let mut response = Self::default();
+        json.read_into("date", &mut response.date)?;
+        json.read_into("author", &mut response.author)?;
+        json.read_into("body", &mut response.body)?;
+        json.read_into("url", &mut response.url)?;
+        Ok(response)
     }
 }
 
@@ -308,6 +300,8 @@ impl FromJson for Letter {
             ("addressee", &mut letter.addressee),
             ("author", &mut letter.author),
             ("version", &mut letter.version),
+            ("status_note", &mut letter.status_note),
+            ("controller", &mut letter.controller),
         ] {
             json.read_into(name, place)?;
         }
@@ -332,6 +326,8 @@ impl FromJson for Letter {
         json.read_into("source", &mut letter.source)?;
         json.read_into("badges", &mut letter.badges)?;
         json.read_into("consent", &mut letter.consent)?;
+        json.read_into("contacts_days", &mut letter.contacts_days)?;
+        json.read_into("response", &mut letter.response)?;
         json.read_or_keep("signatures", &mut letter.signatures)?;
         json.read_or_keep("fields", &mut letter.fields)?;
         json.read_or_keep("confirmation", &mut letter.confirmation)?;

@@ -8,6 +8,7 @@ pub mod adapter;
 pub mod config;
 mod email;
 mod field;
+mod fields;
 pub mod flow;
 pub mod format;
 pub mod i18n;

@@ -15,6 +15,9 @@ pub struct Signatory {
     pub role: Option<String>,
     /// Where they do it.
     pub affiliation: Option<String>,
+    /// Why they signed, where they say so.
+    #[cfg_attr(feature = "wire", serde(skip_serializing_if = "Option::is_none"))]
+    pub reason: Option<String>,
     /// Which of the letter's badges they bear.
     pub badges: Vec<String>,
     /// When they signed.
@@ -28,6 +31,7 @@ impl FromJson for Signatory {
             name: json.read("name")?,
             role: json.read("role")?,
             affiliation: json.read("affiliation")?,
+            reason: json.read("reason")?,
             badges: json.read("badges")?,
             // Other backends may not say when.
             signed_at: json

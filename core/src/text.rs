@@ -64,6 +64,10 @@ bounded_text! {
     Role(120),
     /// Where a signer does it, 1 to 120 characters.
     Affiliation(120),
+    /// In which field of work, 1 to 120 characters.
+    Sector(120),
+    /// Why somebody signs, an answer, or what shows that a badge is theirs, 1 to 1,000 characters.
+    Reason(1_000),
 }
 
 #[cfg(test)]

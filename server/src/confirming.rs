@@ -14,7 +14,7 @@ use crate::code::Code;
 use crate::id;
 use crate::keys::{Keys, Tag};
 use crate::owning;
-use crate::signing::{Origin, kept, shows_the_same};
+use crate::signing::{Origin, claiming, kept, shows_the_same};
 use crate::store::submissions::{self, Found, State};
 use crate::store::tokens::{self, Purpose};
 use crate::store::{
@@ -296,7 +296,7 @@ async fn accept(
         place,
         source: None,
     };
-    let place = Place::new(moderation, noticed, now);
+    let place = claiming(Place::new(moderation, noticed, now), &new, None, now);
     let first = kept(keys, &new, origin(id::random()?, place))?;
     if signatures::add(connection, letter, std::slice::from_ref(&first)).await? == 1 {
         return Ok(());
@@ -307,12 +307,14 @@ async fn accept(
         submissions::release(connection, receipt).await?;
     }
     let (id, before) = (earlier.id.clone(), earlier.place);
-    let same = shows_the_same(&keys.open_signature(earlier)?, &new);
+    let earlier = keys.open_signature(earlier)?;
+    let same = shows_the_same(&earlier, &new);
     let place = if same && before.standing != Standing::Earlier {
         before
     } else {
         before.again(moderation, noticed, now)
     };
+    let place = claiming(place, &new, Some(&earlier), now);
     let signature = kept(keys, &new, origin(id, place))?;
     signatures::replace(connection, &signature, before.standing).await
 }

@@ -14,6 +14,7 @@ pub mod configuration;
 mod confirming;
 mod conformance;
 mod connections;
+mod correction;
 mod cursor;
 mod desk;
 mod desk_page;

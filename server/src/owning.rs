@@ -2,30 +2,21 @@
 
 use std::sync::Arc;
 
-use open_letter_core::Timestamp;
 use open_letter_core::letter::Letter;
 use open_letter_core::protocol::{FieldError, Own};
-use open_letter_core::signature::Draft;
+use open_letter_core::{Json, Timestamp};
 
 use crate::app::App;
 use crate::clock;
+use crate::correction::corrected;
 use crate::keys::{Keys, Tag};
-use crate::signing::{self, Origin, kept, shows_the_same};
+use crate::signing::{Origin, claiming, kept, shows_the_same};
 use crate::store::tokens::{self, Purpose};
 use crate::store::{Connection, StoreError, Work, attempts, mailboxes, signatures, submissions};
 use crate::token::{self, Grant, later};
 
 /// Minutes for which a wish to withdraw is answered alike, should it come again.
 const GONE_MINUTES: u32 = 10;
-
-/// What is to be corrected; nothing where it stays as it is.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Correction {
-    pub(crate) name: Option<String>,
-    pub(crate) role: Option<String>,
-    pub(crate) affiliation: Option<String>,
-    pub(crate) anonymous: Option<bool>,
-}
 
 /// What became of a correction.
 #[derive(Debug)]
@@ -52,12 +43,12 @@ impl App {
             .transpose()
     }
 
-    /// Corrects a signature.
+    /// Corrects a signature, by the body of `PATCH L/own`.
     pub(crate) async fn correct(
         &self,
         letter: &Letter,
         manage: &str,
-        correction: Correction,
+        correction: Json,
     ) -> Result<Corrected, StoreError> {
         let work = Correct {
             keys: Arc::clone(&self.keys),
@@ -121,7 +112,7 @@ struct Correct {
     keys: Arc<Keys>,
     letter: Letter,
     hash: Tag,
-    correction: Correction,
+    correction: Json,
     now: Timestamp,
 }
 
@@ -145,9 +136,7 @@ impl Work for Correct {
         let (id, receipt) = (signed.id.clone(), signed.receipt.clone());
         let before = signed.place;
         let shown = self.keys.open_signature(signed)?;
-        let draft = self.correction.applied_to(shown.clone());
-        let checked = signing::check(&draft, &with_terms(&self.letter, &draft));
-        let new = match checked {
+        let new = match corrected(&shown, &self.correction, &self.letter) {
             Ok(new) => new,
             Err(errors) => return Ok(Corrected::Wrong(errors)),
         };
@@ -156,6 +145,7 @@ impl Work for Correct {
         } else {
             before.again(self.letter.moderation, None, self.now)
         };
+        let place = claiming(place, &new, Some(&shown), self.now);
         let origin = Origin {
             id,
             letter_id: letter.clone(),
@@ -171,37 +161,6 @@ impl Work for Correct {
         let signed = signed.ok_or(StoreError::Content("a signature that is there and is not"))?;
         Ok(Corrected::Done(Box::new(self.keys.open_signature(signed)?)))
     }
-}
-
-impl Correction {
-    fn applied_to(&self, own: Own) -> Draft {
-        let or =
-            |new: &Option<String>, old: Option<String>| new.clone().or(old).unwrap_or_default();
-        Draft {
-            name: or(&self.name, Some(own.name)),
-            email: own.email,
-            role: or(&self.role, own.role),
-            affiliation: or(&self.affiliation, own.affiliation),
-            anonymous: self.anonymous.unwrap_or(own.anonymous),
-            accepted: own.consent_version.is_some(),
-            consent_version: own.consent_version,
-            lang: own.lang,
-            letter_version: own.letter_version,
-        }
-    }
-}
-
-/// The letter with the terms that were accepted: who corrects a name agrees to nothing new.
-fn with_terms(letter: &Letter, draft: &Draft) -> Letter {
-    let mut letter = letter.clone();
-    letter.consent = match (letter.consent, &draft.consent_version) {
-        (Some(mut terms), Some(version)) => {
-            terms.version.clone_from(version);
-            Some(terms)
-        }
-        _ => None,
-    };
-    letter
 }
 
 struct Withdraw {

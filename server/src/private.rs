@@ -1,9 +1,9 @@
 //! What is only ever written encrypted, and how it is read again.
 
 use data_encoding::BASE64URL_NOPAD;
-use open_letter_core::protocol::Own;
-use open_letter_core::signature::{Draft, NewSignature, draft_from_json};
-use open_letter_core::text::{Affiliation, Role, SignerName};
+use open_letter_core::json::FromJson;
+use open_letter_core::protocol::{More, Own};
+use open_letter_core::signature::NewSignature;
 use open_letter_core::{Email, Json};
 
 use crate::desk::decision::{Verdict, verdict};
@@ -75,11 +75,9 @@ impl Keys {
         receipt: &str,
         sealed: &Sealed,
     ) -> Result<NewSignature, StoreError> {
-        let draft = self
-            .read(&submission(receipt), sealed)
-            .and_then(|json| draft_from_json(&json).ok())
-            .ok_or(StoreError::Content("a submission that cannot be read"))?;
-        parsed(draft).ok_or(StoreError::Content("a submission that holds no rules"))
+        self.read(&submission(receipt), sealed)
+            .and_then(|json| NewSignature::from_json(&json).ok())
+            .ok_or(StoreError::Content("a submission that cannot be read"))
     }
 
     /// Seals what is private in a signature.
@@ -89,6 +87,8 @@ impl Keys {
             ("email", new.email.as_str().into()),
             ("lang", new.lang.as_deref().into()),
             ("consent_version", new.consent_version.as_deref().into()),
+            ("answers", new.answers_json()),
+            ("badges", new.badges_json()),
         ]);
         self.seal(&signature(id), &canonical(&private))
     }
@@ -115,7 +115,18 @@ impl Keys {
             anonymous: signed.anonymous,
             letter_version: signed.letter_version,
             status: signed.place.standing.told(),
-            ..Own::default()
+            more: More {
+                sector: signed.sector,
+                reason: signed.reason,
+                answers: match private.get("answers") {
+                    Json::Null => Json::Object(Vec::new()),
+                    answers => answers.clone(),
+                },
+                badges: private.read("badges").map_err(|_| unreadable())?,
+                badges_shown: signed.badges,
+                updates: signed.updates,
+                outcome: signed.tell_outcome,
+            },
         })
     }
 
@@ -216,20 +227,6 @@ impl Keys {
         let bytes = self.open(place, sealed.bytes())?;
         serde_json::from_slice(&bytes).ok()
     }
-}
-
-/// A signature from a draft that was checked before.
-pub(crate) fn parsed(draft: Draft) -> Option<NewSignature> {
-    Some(NewSignature {
-        name: SignerName::parse(&draft.name).ok()?,
-        email: Email::parse(&draft.email).ok()?,
-        role: Role::parse(&draft.role).ok(),
-        affiliation: Affiliation::parse(&draft.affiliation).ok(),
-        anonymous: draft.anonymous,
-        consent_version: draft.consent_version.filter(|_| draft.accepted),
-        lang: draft.lang,
-        letter_version: draft.letter_version,
-    })
 }
 
 /// The bytes of a body in which the order of members says nothing.

@@ -4,7 +4,7 @@ use open_letter_core::Timestamp;
 use open_letter_core::letter::{Letter, Status};
 use open_letter_core::protocol::{Code, FieldCode, FieldError, Own};
 use open_letter_core::signature::{Draft, NewSignature};
-use open_letter_core::text::{Affiliation, Role};
+use open_letter_core::text::{Affiliation, Reason, Role};
 
 use crate::app::App;
 use crate::clock;
@@ -14,7 +14,7 @@ use crate::private::Recipient;
 use crate::store::mails::{self, Kind, Queued};
 use crate::store::submissions::State;
 use crate::store::{
-    Action, Connection, Noticed, Place, Signature, StoreError, Submission, Submitted, Work,
+    Action, Connection, Hold, Noticed, Place, Signature, StoreError, Submission, Submitted, Work,
     signatures, submissions,
 };
 
@@ -95,7 +95,7 @@ impl App {
                 letter_id: letter.id.clone(),
                 receipt: Some(receipt),
                 signed_at: now,
-                place: Place::new(letter.moderation, noticed, now),
+                place: claiming(Place::new(letter.moderation, noticed, now), new, None, now),
                 badges: Vec::new(),
                 source: None,
             };
@@ -194,6 +194,29 @@ pub(crate) fn shows_the_same(before: &Own, new: &NewSignature) -> bool {
     name(before.anonymous, &before.name) == name(new.anonymous, new.name.as_str())
         && before.role.as_deref() == new.role.as_ref().map(Role::as_str)
         && before.affiliation.as_deref() == new.affiliation.as_ref().map(Affiliation::as_str)
+        && before.more.reason.as_deref() == new.reason.as_ref().map(Reason::as_str)
+}
+
+/// Where a signature stands, once a person has to look at the badges that it claims. It counts
+/// meanwhile, and shows without them.
+pub(crate) fn claiming(
+    place: Place,
+    new: &NewSignature,
+    before: Option<&Own>,
+    now: Timestamp,
+) -> Place {
+    let seen = before.is_some_and(|before| before.more.badges == new.badges);
+    if new.badges.is_empty() || seen || place.noticed.is_some() {
+        return place;
+    }
+    Place {
+        noticed: Some(Noticed {
+            hold: Hold::Badge,
+            network: None,
+        }),
+        held_at: Some(now),
+        ..place
+    }
 }
 
 /// A signature as it is kept: what the list may show, and the rest sealed.
@@ -211,6 +234,10 @@ pub(crate) fn kept(
             .affiliation
             .as_ref()
             .map(|place| place.as_str().to_owned()),
+        sector: new.sector.as_ref().map(|sector| sector.as_str().to_owned()),
+        reason: new.reason.as_ref().map(|reason| reason.as_str().to_owned()),
+        updates: new.updates,
+        tell_outcome: new.outcome,
         letter_version: new.letter_version.clone(),
         id: origin.id,
         letter_id: origin.letter_id,

@@ -10,7 +10,8 @@
 use open_letter_core::Timestamp;
 use open_letter_core::json::{FromJson, Json};
 use open_letter_core::letter::{
-    Badge, Consent, Count, Fields, Letter, Moderation, Need, Page, Reference, Signatures, Status,
+    Badge, Consent, Count, Fields, Letter, Moderation, Need, Page, Question, Reference, Response,
+    Signatures, Status,
 };
 use open_letter_core::rich_text::{Block, Href, Inline};
 use open_letter_core::signature::Signatory;
@@ -94,6 +95,7 @@ fn letter() -> Letter {
         opens_at: Some(at("2026-05-01T09:00:00Z")),
         closes_at: Some(at("2026-06-20T21:59:59.999Z")),
         status: Status::Open,
+        status_note: words("Until the summer."),
         addressee: words("Somebody"),
         author: words("Ada Inkwell"),
         body: body(),
@@ -117,12 +119,34 @@ fn letter() -> Letter {
         }),
         tags: vec!["code".to_owned()],
         version: words("0123456789abcdef"),
+        response: Some(Response {
+            date: Some(at("2026-06-21T00:00:00Z")),
+            author: words("Somebody"),
+            body: vec![paragraph("We will.")],
+            url: Some(href("https://example.org/answer")),
+        }),
         fields: Fields {
             email: Need::Required,
             role: Need::Required,
             affiliation: Need::Optional,
+            sector: Need::Optional,
+            sectors: vec!["Health".to_owned(), "Teapots".to_owned()],
+            reason: Need::Optional,
             anonymous: Need::Optional,
+            updates: Need::Optional,
+            outcome: Need::Optional,
+            badges: vec!["public-code".to_owned()],
+            custom: vec![Question {
+                name: "ward".to_owned(),
+                label: "Your ward".to_owned(),
+                hint: words("Any will do."),
+                options: vec!["North".to_owned(), "South".to_owned()],
+                need: Need::Required,
+                max: 1_000,
+            }],
         },
+        controller: words("The Glass Teapot Campaign"),
+        contacts_days: Some(90),
         consent: Some(Consent {
             version: "1".to_owned(),
             text: "I agree.".to_owned(),
@@ -132,6 +156,7 @@ fn letter() -> Letter {
         badges: vec![Badge {
             id: "public-code".to_owned(),
             label: "Has contributed".to_owned(),
+            evidence: Need::Optional,
         }],
         signatures: Signatures {
             count: Some(Count {
@@ -153,6 +178,7 @@ fn signatories() -> Vec<Signatory> {
         name: words("Ada Inkwell"),
         role: words("Librarian"),
         affiliation: words("Example Library"),
+        reason: words("It is ours."),
         badges: vec!["public-code".to_owned()],
         signed_at: at("2026-05-01T10:00:00.123Z"),
     };
@@ -161,6 +187,7 @@ fn signatories() -> Vec<Signatory> {
         name: None,
         role: words("Nurse"),
         affiliation: None,
+        reason: None,
         badges: Vec::new(),
         signed_at: at("2026-05-01T09:59:00Z"),
     };

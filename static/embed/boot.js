@@ -191,10 +191,12 @@ function enter(element, letter) {
   if (letter.spot) focus(letter, letter.spot);
 }
 
+const fields = ':is(input,select,textarea)';
+
 /** Carries what was typed over to the fields of the same names. */
 function keep(root, stage) {
-  for (const { name, type, checked, value } of root.querySelectorAll('input[name]')) {
-    const field = type !== 'hidden' && stage.querySelector(`input[name="${name}"]`);
+  for (const { name, type, checked, value } of root.querySelectorAll(fields + '[name]')) {
+    const field = type !== 'hidden' && stage.querySelector(`${fields}[name="${name}"]`);
     if (!field) continue;
     // A box that stands on no page yet is not ticked by a click.
     if (type !== 'checkbox') field.value === value || fill(field, value);

@@ -40,7 +40,7 @@ export default async function sign(element, values, stage, fill) {
     outcome = heard(element, 'signed', 'error');
   }
   const errors = [...form.querySelectorAll('[aria-invalid]')].map(({ name, id }) => {
-    const message = stage.querySelector(`#${id}-error`)?.textContent;
+    const message = stage.querySelector(`[id="${id}-error"]`)?.textContent;
     return { field: name, message };
   });
   throw refusal('invalid', 'The form needs another look.', errors);

@@ -1,15 +1,16 @@
 //! The letter: what it is, what it says, what it rests on.
 
-use open_letter_core::Letter;
 use open_letter_core::config::View;
 use open_letter_core::flow::Event;
 use open_letter_core::format::direction;
 use open_letter_core::i18n::Key;
-use open_letter_core::letter::{Reference, Status};
+use open_letter_core::letter::{Reference, Response, Status};
 use open_letter_core::rich_text::Href;
+use open_letter_core::{Letter, Timestamp};
 use yew::prelude::*;
 
-use crate::form::FORM_ID;
+use crate::field::theirs;
+use crate::form::{FORM_ID, address};
 use crate::locale::Locale;
 use crate::rich_text::{Context, LINK_REL, blocks, link};
 
@@ -48,10 +49,7 @@ pub(crate) fn article(
     let whole = view == View::Letter;
     let text = |key| locale.text(key);
     let origin = letter.url.as_ref().and_then(Href::origin);
-    // It is ours, and stands among the letter's own words.
-    let demand = html! {
-        <p part="callout-label" lang={locale.lang()} dir={locale.dir()}>{ text(Key::Demand) }</p>
-    };
+    let demand = demand(locale);
     let context = Context {
         origin: origin.as_deref(),
         demand: &demand,
@@ -74,7 +72,7 @@ pub(crate) fn article(
                 if whole || letter.status != Status::Open {
                     <p part="meta">
                         if whole {
-                            { dated(letter, locale) }
+                            { dated(letter.published_at, letter.author.as_ref(), locale) }
                         }
                         <span part="status" data-status={letter.status.as_str()}>
                             { text(status_key(letter.status)) }
@@ -113,13 +111,13 @@ fn title(letter: &Letter, whole: bool, lang: &Option<String>, dir: &'static str)
 }
 
 /// When it was published, and by whom.
-fn dated(letter: &Letter, locale: &Locale) -> Html {
+fn dated(at: Option<Timestamp>, author: Option<&String>, locale: &Locale) -> Html {
     html! {
         <>
-            if let Some(at) = letter.published_at {
+            if let Some(at) = at {
                 <time datetime={at.to_string()}>{ locale.with_date(Key::Published, at) }</time>
             }
-            if let Some(author) = &letter.author {
+            if let Some(author) = author {
                 <span>{ locale.with_name(Key::WrittenBy, author) }</span>
             }
         </>
@@ -175,6 +173,54 @@ fn reference(item: &Reference) -> Html {
                 <span part="publisher">{ " · " }<bdi>{ publisher }</bdi></span>
             }
         </>
+    }
+}
+
+/// Why a letter cannot be signed, and what was answered to it.
+pub(crate) fn standing(letter: &Letter, locale: &Locale) -> Html {
+    let (opens, closes) = (letter.opens_at, letter.closes_at);
+    let sentence = match (letter.status, opens, closes) {
+        (Status::Open, ..) => return Html::default(),
+        (Status::Scheduled, Some(at), _) => locale.with_date(Key::OpensOn, at),
+        (Status::Closed, _, Some(at)) => locale.with_date(Key::ClosedOn, at),
+        (Status::Paused, ..) => locale.text(Key::PausedText),
+        (Status::Delivered, ..) => locale.text(Key::DeliveredText),
+        (Status::Answered, ..) => locale.text(Key::AnsweredText),
+        (status, ..) => locale.text(status_key(status)),
+    };
+    html! {
+        <>
+            <p part="standing">
+                { sentence }
+                { for letter.status_note.iter().map(|note| html! { <>{ " " }{ theirs(letter, note) }</> }) }
+            </p>
+            { for letter.response.as_ref().map(|response| answer(letter, response, locale)) }
+        </>
+    }
+}
+
+/// What stands above a demand. It is ours, and stands among the letter's own words.
+fn demand(locale: &Locale) -> Html {
+    html! {
+        <p part="callout-label" lang={locale.lang()} dir={locale.dir()}>{ locale.text(Key::Demand) }</p>
+    }
+}
+
+fn answer(letter: &Letter, response: &Response, locale: &Locale) -> Html {
+    let context = Context {
+        origin: None,
+        demand: &demand(locale),
+    };
+    let (lang, dir) = (letter.lang.clone(), letter.lang.as_deref().map(direction));
+    html! {
+        <section part="response">
+            <h2>{ locale.text(Key::Answer) }</h2>
+            <p part="meta">{ dated(response.date, response.author.as_ref(), locale) }</p>
+            <div part="body" {lang} {dir}>{ blocks(&response.body, context) }</div>
+            if let Some(url) = &response.url {
+                <p part="source">{ locale.text(Key::Source) }{ " " }{ address(url) }</p>
+            }
+        </section>
     }
 }
 

@@ -1,38 +1,30 @@
 //! One field of the form, with its label, its hint and what is wrong with it.
 
 use open_letter_core::Letter;
+use open_letter_core::adapter::Abilities;
 use open_letter_core::flow::{Event, Form};
+use open_letter_core::format::direction;
 use open_letter_core::i18n::Key;
 use open_letter_core::letter::Need;
-use open_letter_core::protocol::Field;
-use open_letter_core::text::{Affiliation, Role, SignerName};
+use open_letter_core::protocol::{Field, FieldCode};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::locale::Locale;
 
-/// The id of a field's input. Ids are looked up in the shadow root or on the hosted page.
-pub(crate) fn id(field: Field) -> String {
-    format!("open-letter-{}", field.name())
-}
+/// From how many characters on a text has room for more than a line.
+const LONG: usize = 200;
 
-/// How a field is asked for.
-#[derive(Clone, Copy)]
-pub(crate) struct Asked {
-    pub(crate) field: Field,
-    pub(crate) need: Need,
-    pub(crate) label: Key,
-    pub(crate) hint: Option<Key>,
-    /// The `type` of its input.
-    pub(crate) kind: &'static str,
-    /// What the browser may fill in by itself (WCAG 1.3.5).
-    pub(crate) autocomplete: &'static str,
-    pub(crate) max_length: usize,
+/// The id of a field's input. Ids are looked up in the shadow root or on the hosted page.
+pub(crate) fn id(field: Field, letter: &Letter) -> String {
+    ["open-letter-", &letter.input_name(field)].concat()
 }
 
 /// What every field needs of its form.
 pub(crate) struct Surroundings<'a> {
+    pub(crate) letter: &'a Letter,
     pub(crate) form: &'a Form,
+    pub(crate) can: Abilities,
     pub(crate) locale: &'a Locale,
     /// None on the page without script.
     pub(crate) on: Option<&'a Callback<Event>>,
@@ -41,175 +33,312 @@ pub(crate) struct Surroundings<'a> {
 }
 
 impl Surroundings<'_> {
+    /// What is said about a wrong field.
+    pub(crate) fn wrong(&self, field: Field, code: FieldCode) -> AttrValue {
+        match Key::for_field_error(field, code) {
+            key @ Key::FieldRequired => self.locale.with_name(key, &self.label(field)),
+            // A wrong code is the one that counts something.
+            key => self.locale.counted(key, self.form.tries_left),
+        }
+    }
+
     fn error(&self, field: Field) -> Option<AttrValue> {
         let error = self.form.error(field)?;
-        let key = Key::for_field_error(field, error.code);
-        // A wrong code is the one that counts something.
-        Some(self.locale.counted(key, self.form.tries_left))
+        Some(self.wrong(field, error.code))
     }
 
     fn callback<E: 'static>(&self, event: impl Fn(E) -> Event + 'static) -> Option<Callback<E>> {
         self.on.map(|on| on.reform(event))
     }
+
+    /// What the letter itself calls a field.
+    fn own_label(&self, field: Field) -> Option<&str> {
+        let letter = self.letter;
+        match (field, letter.question(field), letter.claimed(field)) {
+            (Field::Consent, ..) => letter.consent.as_ref().map(|consent| consent.text.as_str()),
+            (_, Some(asked), _) => Some(&asked.label),
+            (Field::Badge(_), _, Some(badge)) => Some(&badge.label),
+            _ => None,
+        }
+    }
+
+    fn label(&self, field: Field) -> AttrValue {
+        let key = match field {
+            Field::Name => Key::NameLabel,
+            Field::Email => Key::EmailLabel,
+            Field::Role => Key::RoleLabel,
+            Field::Affiliation => Key::AffiliationLabel,
+            Field::Sector => Key::SectorLabel,
+            Field::Reason => Key::ReasonLabel,
+            Field::Evidence(_) => Key::EvidenceLabel,
+            Field::Anonymous => Key::AnonymousLabel,
+            Field::Outcome => Key::OutcomeLabel,
+            Field::Updates => Key::UpdatesLabel,
+            _ => Key::CodeLabel,
+        };
+        self.own_label(field)
+            .map_or_else(|| self.locale.text(key), |own| own.to_owned().into())
+    }
+
+    fn hint(&self, field: Field) -> Option<Html> {
+        let letter = self.letter;
+        let key = match field {
+            Field::Name => Key::NameHint,
+            // What becomes of an address elsewhere is not for us to promise.
+            Field::Email if self.can.native => Key::EmailHint,
+            Field::Badge(_) => Key::BadgeHint,
+            Field::Anonymous => Key::AnonymousHint,
+            Field::Code => Key::CodeHint,
+            Field::Consent => {
+                let (name, days) = letter.controller.as_ref().zip(letter.contacts_days)?;
+                let kept = self.locale.counted_for(Key::KeptUntil, days, name);
+                return Some(html! { kept });
+            }
+            _ => return Some(theirs(letter, letter.question(field)?.hint.as_ref()?)),
+        };
+        Some(html! { self.locale.text(key) })
+    }
 }
 
-pub(crate) fn text_field(asked: Asked, around: &Surroundings<'_>) -> Html {
-    let Asked {
+/// Words in the letter's language.
+pub(crate) fn theirs(letter: &Letter, text: &str) -> Html {
+    let lang = letter.lang.clone();
+    let dir = lang.as_deref().map(direction);
+    html! { <span {lang} {dir}>{ text }</span> }
+}
+
+/// A field, where the letter asks for it.
+pub(crate) fn field(field: Field, around: &Surroundings<'_>) -> Html {
+    let letter = around.letter;
+    let need = letter.need(field);
+    if need == Need::Off || field == Field::Consent && letter.consent.is_none() {
+        return Html::default();
+    }
+    let id = id(field, letter);
+    let hint = around.hint(field);
+    let error = around.error(field);
+    let described_by = match (&hint, &error) {
+        (Some(_), Some(_)) => Some([&id, "-error ", &id, "-hint"].concat()),
+        (Some(_), None) => Some([&id, "-hint"].concat()),
+        (None, Some(_)) => Some([&id, "-error"].concat()),
+        (None, None) => None,
+    };
+    let described = Described {
         field,
         need,
+        label: match around.own_label(field) {
+            Some(own) => theirs(letter, own),
+            None => html! { around.label(field) },
+        },
+        hint: hint.map(|hint| html! { <p part="hint" id={[&id, "-hint"].concat()}>{ hint }</p> }),
+        invalid: error.is_some().then_some("true"),
+        error: error
+            .map(|text| html! { <p part="error" id={[&id, "-error"].concat()}>{ text }</p> }),
+        described_by,
+        id,
+    };
+    match field {
+        Field::Trap => trap(around),
+        _ if field.is_box() => tick_box(described, around),
+        _ => text(described, around),
+    }
+}
+
+/// A field with its words.
+struct Described {
+    field: Field,
+    need: Need,
+    id: String,
+    label: Html,
+    hint: Option<Html>,
+    error: Option<Html>,
+    described_by: Option<String>,
+    invalid: Option<&'static str>,
+}
+
+fn text(described: Described, around: &Surroundings<'_>) -> Html {
+    let Described {
+        field,
+        need,
+        id,
         label,
         hint,
-        kind,
-        autocomplete,
-        max_length,
-    } = asked;
-    let id = id(field);
-    let error = around.error(field);
-    let described_by = describe(&id, hint.is_some(), error.is_some());
+        error,
+        described_by,
+        invalid,
+    } = described;
+    let letter = around.letter;
+    let name = letter.input_name(field);
+    let value = around.form.text(field).to_owned();
+    let maxlength = letter.max(field).to_string();
+    let options = letter.options(field);
+    // What is told of a badge is not asked for before the badge is claimed.
+    let is_evidence = matches!(field, Field::Evidence(_));
+    let required = need == Need::Required && !is_evidence;
+    let readonly = around.read_only;
     let oninput = around.callback(move |event: InputEvent| {
         let input: HtmlInputElement = event.target_unchecked_into();
         Event::Typed(field, input.value())
     });
-    html! {
-        <div part="field" data-invalid={error.is_some().then_some("")}>
-            <label part="label" for={id.clone()}>
-                { around.locale.text(label) }
-                if need == Need::Optional {
-                    <span part="optional">{ " " }{ around.locale.text(Key::Optional) }</span>
-                }
-            </label>
-            { for hint.map(|hint| hint_text(&id, around.locale.text(hint))) }
-            { for error.as_ref().map(|error| error_text(&id, error)) }
-            <input
+    let onfocusout = around.callback(move |_: FocusEvent| Event::Left(field));
+    let input = if !options.is_empty() {
+        let option = |option: &String| {
+            html! { <option selected={*option == value} value={option.clone()}>{ option }</option> }
+        };
+        let (lang, dir) = (letter.lang.clone(), letter.lang.as_deref().map(direction));
+        html! {
+            <select
                 part="input"
-                id={id}
-                name={field.name()}
-                type={kind}
-                value={around.form.text(field).to_owned()}
-                {autocomplete}
-                inputmode={(field == Field::Code).then_some("numeric")}
-                maxlength={max_length.to_string()}
-                required={need == Need::Required}
-                readonly={around.read_only}
+                id={id.clone()}
+                {name}
+                {required}
+                disabled={readonly}
+                {lang}
+                {dir}
+                aria-describedby={described_by}
+                aria-invalid={invalid}
+                {oninput}
+                {onfocusout}
+            >
+                <option value="" lang={around.locale.lang()}>{ around.locale.text(Key::Choose) }</option>
+                { for options.iter().map(option) }
+            </select>
+        }
+    } else if letter.max(field) > LONG && field != Field::Email {
+        html! {
+            <textarea
+                part="input"
+                id={id.clone()}
+                {name}
+                {value}
+                {maxlength}
+                {required}
+                {readonly}
                 dir="auto"
                 aria-describedby={described_by}
-                aria-invalid={error.is_some().then_some("true")}
+                aria-invalid={invalid}
                 {oninput}
-                onfocusout={around.callback(move |_: FocusEvent| Event::Left(field))}
+                {onfocusout}
             />
-        </div>
-    }
-}
-
-/// A box to tick. `value` is what a form without script sends for a ticked box.
-pub(crate) fn tick_box(
-    field: Field,
-    value: String,
-    label: Html,
-    hint: Option<Key>,
-    around: &Surroundings<'_>,
-) -> Html {
-    let id = id(field);
-    let error = around.error(field);
-    let described_by = describe(&id, hint.is_some(), error.is_some());
-    let onchange = around.callback(move |event: yew::Event| {
-        let input: HtmlInputElement = event.target_unchecked_into();
-        Event::Ticked(field, input.checked())
-    });
-    let part = if field == Field::Consent {
-        "field consent"
+        }
+    } else {
+        // What the browser may fill in by itself (WCAG 1.3.5).
+        let (kind, autocomplete) = match field {
+            Field::Name => ("text", Some("name")),
+            Field::Email => ("email", Some("email")),
+            Field::Role => ("text", Some("organization-title")),
+            Field::Affiliation => ("text", Some("organization")),
+            Field::Code => ("text", Some("one-time-code")),
+            _ => ("text", None),
+        };
+        html! {
+            <input
+                part="input"
+                id={id.clone()}
+                {name}
+                type={kind}
+                {value}
+                {autocomplete}
+                inputmode={(field == Field::Code).then_some("numeric")}
+                {maxlength}
+                {required}
+                {readonly}
+                dir="auto"
+                aria-describedby={described_by}
+                aria-invalid={invalid}
+                {oninput}
+                {onfocusout}
+            />
+        }
+    };
+    let part = if is_evidence {
+        "field evidence"
     } else {
         "field"
     };
     html! {
-        <div {part} data-invalid={error.is_some().then_some("")}>
-            { for error.as_ref().map(|error| error_text(&id, error)) }
-            <div part="choice">
-                <input
-                    part="checkbox"
-                    id={id.clone()}
-                    name={field.name()}
-                    type="checkbox"
-                    {value}
-                    checked={around.form.draft.ticked(field)}
-                    disabled={around.read_only}
-                    required={field == Field::Consent}
-                    aria-describedby={described_by}
-                    aria-invalid={error.is_some().then_some("true")}
-                    {onchange}
-                />
-                <label part="label" for={id.clone()}>{ label }</label>
-            </div>
-            { for hint.map(|hint| hint_text(&id, around.locale.text(hint))) }
+        <div {part} data-invalid={invalid.map(|_| "")}>
+            <label part="label" for={id}>
+                { label }
+                if need == Need::Optional {
+                    <span part="optional">{ " " }{ around.locale.text(Key::Optional) }</span>
+                }
+            </label>
+            { hint }
+            { error }
+            { input }
         </div>
     }
 }
 
-fn describe(id: &str, hint: bool, error: bool) -> Option<String> {
-    match (hint, error) {
-        (true, true) => Some(format!("{id}-error {id}-hint")),
-        (true, false) => Some(format!("{id}-hint")),
-        (false, true) => Some(format!("{id}-error")),
-        (false, false) => None,
+/// A box to tick.
+fn tick_box(described: Described, around: &Surroundings<'_>) -> Html {
+    let Described {
+        field,
+        id,
+        label,
+        hint,
+        error,
+        described_by,
+        invalid,
+        ..
+    } = described;
+    let onchange = around.callback(move |event: yew::Event| {
+        let input: HtmlInputElement = event.target_unchecked_into();
+        Event::Ticked(field, input.checked())
+    });
+    // What a form without script sends for a ticked box.
+    let terms = around.letter.consent.as_ref();
+    let (part, value, slot) = match terms.filter(|_| field == Field::Consent) {
+        Some(terms) => (
+            "field consent",
+            terms.version.clone(),
+            html! { <slot name="consent" /> },
+        ),
+        None => ("field", "on".to_owned(), Html::default()),
+    };
+    html! {
+        <>
+            { slot }
+            <div {part} data-invalid={invalid.map(|_| "")}>
+                { error }
+                <div part="choice">
+                    <input
+                        part="checkbox"
+                        id={id.clone()}
+                        name={around.letter.input_name(field)}
+                        type="checkbox"
+                        {value}
+                        checked={around.form.draft.ticked(field)}
+                        disabled={around.read_only}
+                        required={field == Field::Consent}
+                        aria-describedby={described_by}
+                        aria-invalid={invalid}
+                        {onchange}
+                    />
+                    <label part="label" for={id}>{ label }</label>
+                </div>
+                { hint }
+            </div>
+        </>
     }
 }
 
-fn hint_text(id: &str, text: AttrValue) -> Html {
-    html! { <p part="hint" id={format!("{id}-hint")}>{ text }</p> }
-}
-
-fn error_text(id: &str, text: &AttrValue) -> Html {
-    html! { <p part="error" id={format!("{id}-error")}>{ text }</p> }
-}
-
-/// Every text that a form may ask for, in its order.
-pub(crate) fn texts(letter: &Letter) -> [Asked; 5] {
-    [
-        Asked {
-            field: Field::Name,
-            need: Need::Required,
-            label: Key::NameLabel,
-            hint: Some(Key::NameHint),
-            kind: "text",
-            autocomplete: "name",
-            max_length: SignerName::MAX,
-        },
-        Asked {
-            field: Field::Email,
-            need: letter.fields.email,
-            label: Key::EmailLabel,
-            hint: Some(Key::EmailHint),
-            kind: "email",
-            autocomplete: "email",
-            max_length: 254,
-        },
-        Asked {
-            field: Field::Role,
-            need: letter.fields.role,
-            label: Key::RoleLabel,
-            hint: None,
-            kind: "text",
-            autocomplete: "organization-title",
-            max_length: Role::MAX,
-        },
-        Asked {
-            field: Field::Affiliation,
-            need: letter.fields.affiliation,
-            label: Key::AffiliationLabel,
-            hint: None,
-            kind: "text",
-            autocomplete: "organization",
-            max_length: Affiliation::MAX,
-        },
-        Asked {
-            field: Field::Code,
-            need: Need::Required,
-            label: Key::CodeLabel,
-            hint: Some(Key::CodeHint),
-            kind: "text",
-            autocomplete: "one-time-code",
-            // Spaces and hyphens between the digits are welcome.
-            max_length: 32,
-        },
-    ]
+/// What nobody sees, hears or is led to, and programs fill in all the same.
+fn trap(around: &Surroundings<'_>) -> Html {
+    let oninput = around.callback(|event: InputEvent| {
+        let input: HtmlInputElement = event.target_unchecked_into();
+        Event::Typed(Field::Trap, input.value())
+    });
+    html! {
+        <input
+            part="trap"
+            name={Field::Trap.name()}
+            value={around.form.text(Field::Trap).to_owned()}
+            autocomplete="off"
+            tabindex="-1"
+            aria-hidden="true"
+            {oninput}
+        />
+    }
 }

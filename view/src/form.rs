@@ -2,7 +2,6 @@
 
 use open_letter_core::adapter::Abilities;
 use open_letter_core::flow::{Event, Face, Form, Phase, Task};
-use open_letter_core::format::direction;
 use open_letter_core::i18n::Key;
 use open_letter_core::letter::{Moderation, Need};
 use open_letter_core::protocol::{Field, SignatureStatus};
@@ -10,7 +9,7 @@ use open_letter_core::rich_text::Href;
 use open_letter_core::{Letter, Timestamp};
 use yew::prelude::*;
 
-use crate::field::{Surroundings, id, text_field, texts, tick_box};
+use crate::field::{Surroundings, field, id};
 use crate::locale::Locale;
 use crate::rich_text::link;
 
@@ -94,7 +93,9 @@ fn fields(
     let (heading, submit, task, path) = words(face);
     let busy = form.is_busy();
     let around = Surroundings {
+        letter,
         form,
+        can,
         locale,
         on,
         read_only: busy,
@@ -114,17 +115,6 @@ fn fields(
         (true, Face::Sign) => Key::Submitting,
         (true, _) => Key::OneMoment,
     };
-    let asks = |field| face.fields().contains(&field);
-    let texts = texts(letter)
-        .into_iter()
-        .filter(|asked| asked.need != Need::Off && asks(asked.field))
-        .map(|mut asked| {
-            // What becomes of an address elsewhere is not for us to promise.
-            asked.hint = asked
-                .hint
-                .filter(|hint| can.native || *hint != Key::EmailHint);
-            asked
-        });
     html! {
         <form
             key={face as usize}
@@ -150,25 +140,9 @@ fn fields(
                 <input type="hidden" name="email" value={form.own.email.clone()} />
             }
             if form.summary {
-                { summary(form, locale, on) }
+                { summary(&around) }
             }
-            { for texts.map(|asked| text_field(asked, &around)) }
-            if letter.fields.anonymous != Need::Off && asks(Field::Anonymous) {
-                { tick_box(
-                    Field::Anonymous,
-                    "on".to_owned(),
-                    html! { locale.text(Key::AnonymousLabel) },
-                    Some(Key::AnonymousHint),
-                    &around,
-                ) }
-            }
-            { for letter.consent.as_ref().filter(|_| asks(Field::Consent)).map(|consent| {
-                let lang = letter.lang.clone();
-                let dir = lang.as_deref().map(direction);
-                let label = html! { <span {lang} {dir}>{ &consent.text }</span> };
-                let consent = tick_box(Field::Consent, consent.version.clone(), label, None, &around);
-                html! { <><slot name="consent" />{ consent }</> }
-            }) }
+            { for face.fields(letter).into_iter().map(|asked| field(asked, &around)) }
             { notice(form, can, locale) }
             if on.is_some() && (path.is_some() || !can.native) {
                 <p part="crashed" role="alert" hidden=true>{ locale.text(crashed) }</p>
@@ -191,7 +165,13 @@ fn fields(
 fn submitted(task: Task) -> Event {
     let key = String::new();
     let now = Timestamp::default();
-    Event::Submitted { task, key, now }
+    let millis = 0;
+    Event::Submitted {
+        task,
+        key,
+        now,
+        millis,
+    }
 }
 
 /// What a backend that is none of ours does not do, before anybody signs.
@@ -211,7 +191,7 @@ fn candour(letter: &Letter, locale: &Locale) -> Html {
 }
 
 /// An address as a link that shows it.
-fn address(href: &Href) -> Html {
+pub(crate) fn address(href: &Href) -> Html {
     let text = href.as_str();
     let text = text.strip_prefix("mailto:").unwrap_or(text).to_owned();
     link(href, html! { <bdi>{ text }</bdi> })
@@ -345,26 +325,27 @@ pub(crate) fn action(
 }
 
 /// What is wrong, first and in the same words as at the fields (WCAG 3.3.1).
-pub(crate) fn summary(form: &Form, locale: &Locale, on: Option<&Callback<Event>>) -> Html {
+pub(crate) fn summary(around: &Surroundings<'_>) -> Html {
     let item = |field: Field, code| {
-        let href = format!("#{}", id(field));
+        let href = ["#", &id(field, around.letter)].concat();
         // A fragment does not lead into a shadow root, so the widget moves the focus itself.
-        let onclick = on.map(|on| {
+        let onclick = around.on.map(|on| {
             on.reform(move |event: MouseEvent| {
                 event.prevent_default();
                 Event::FieldAsked(field)
             })
         });
-        let text = locale.counted(Key::for_field_error(field, code), form.tries_left);
+        let text = around.wrong(field, code);
         html! { <li><a {href} {onclick}>{ text }</a></li> }
     };
-    let errors = form
+    let errors = around
+        .form
         .errors
         .iter()
         .filter_map(|error| Some(item(error.field()?, error.code)));
     html! {
         <div part="error-summary" tabindex="-1" role="group" aria-labelledby="open-letter-errors">
-            <h3 id="open-letter-errors">{ locale.text(Key::ErrorSummary) }</h3>
+            <h3 id="open-letter-errors">{ around.locale.text(Key::ErrorSummary) }</h3>
             <ul>{ for errors }</ul>
         </div>
     }

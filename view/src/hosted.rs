@@ -5,14 +5,14 @@ use open_letter_core::adapter::Abilities;
 use open_letter_core::config::View;
 use open_letter_core::flow::{Failure, Form, List};
 use open_letter_core::i18n::Key;
-use open_letter_core::letter::{Need, Status};
+use open_letter_core::letter::Status;
 use open_letter_core::protocol::{Code, Field, FieldError, Problem, SignatureStatus};
 use open_letter_core::shared::Shared;
 use open_letter_core::signature::{Draft, Signatory};
 use yew::prelude::*;
 
-use crate::article::{Call, article};
-use crate::field::{Surroundings, text_field, texts, tick_box};
+use crate::article::{Call, article, standing};
+use crate::field::{Surroundings, field};
 use crate::form::{sign, summary, thanks};
 use crate::locale::Locale;
 use crate::signatories::{row, signatories};
@@ -78,6 +78,7 @@ pub fn Hosted(props: &HostedProps) -> Html {
         <div class="open-letter" lang={locale.lang()} dir={locale.dir()}>
             { for above }
             { article(letter, View::Letter, count, call.as_ref(), locale) }
+            { standing(letter, locale) }
             if let Some(form) = form.filter(|_| open) {
                 { sign(letter, &form, Abilities::NATIVE, locale, None) }
             }
@@ -96,28 +97,19 @@ fn refusal(code: Code, locale: &Locale) -> Html {
 /// Fields of a form that stands on a page of its own, and above them what is wrong with them.
 pub fn fields(letter: &Letter, form: &Form, asked: &[Field], locale: &Locale) -> Html {
     let around = Surroundings {
+        letter,
         form,
+        can: Abilities::NATIVE,
         locale,
         on: None,
         read_only: false,
     };
-    let texts = texts(letter)
-        .into_iter()
-        .filter(|text| text.need != Need::Off && asked.contains(&text.field));
-    let anonymous = asked.contains(&Field::Anonymous) && letter.fields.anonymous != Need::Off;
     html! {
         <>
             if form.summary {
-                { summary(form, locale, None) }
+                { summary(&around) }
             }
-            { for texts.map(|text| text_field(text, &around)) }
-            { for anonymous.then(|| tick_box(
-                Field::Anonymous,
-                "on".to_owned(),
-                html! { locale.text(Key::AnonymousLabel) },
-                Some(Key::AnonymousHint),
-                &around,
-            )) }
+            { for asked.iter().map(|asked| field(*asked, &around)) }
         </>
     }
 }

@@ -58,6 +58,13 @@ impl Locale {
         AttrValue::from(self.strings.fill(key, "date", &self.formats.date(at)))
     }
 
+    /// A sentence that counts, with a name in it.
+    #[must_use]
+    pub fn counted_for(&self, key: Key, count: u64, name: &str) -> AttrValue {
+        let sentence = self.strings.count_for(key, count, name, &*self.formats);
+        AttrValue::from(sentence)
+    }
+
     /// A sentence that counts.
     #[must_use]
     pub fn counted(&self, key: Key, count: u64) -> AttrValue {

@@ -70,7 +70,8 @@ pub(crate) fn row(signatory: &Signatory, letter: &Letter, locale: &Locale) -> Ht
     let badges = signatory
         .badges
         .iter()
-        .filter_map(|id| letter.badge_label(id));
+        .filter_map(|id| letter.badge(id))
+        .map(|badge| &badge.label);
     html! {
         <li key={signatory.id.clone()} part="signatory">
             { match &signatory.name {

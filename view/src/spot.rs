@@ -1,15 +1,16 @@
 //! Where the focus goes, as a selector into what the components render.
 
+use open_letter_core::Letter;
 use open_letter_core::flow::Spot;
 
 use crate::form::FORM_ID;
 
-/// The selector of a spot's element.
+/// The selector of a spot's element, in the form of a letter.
 #[must_use]
-pub fn selector(spot: Spot) -> String {
+pub fn selector(spot: Spot, letter: &Letter) -> String {
     match spot {
         Spot::Form => "input[name=name]".to_owned(),
-        Spot::Field(field) => format!("input[name={}]", field.name()),
+        Spot::Field(field) => ["[name=\"", &letter.input_name(field), "\"]"].concat(),
         Spot::ErrorSummary => "[part=error-summary]".to_owned(),
         // Where the letter cannot be signed, a button stands in place of the form.
         Spot::Heading => format!("#{FORM_ID} > h2, #{FORM_ID} > button"),

@@ -9,7 +9,7 @@ use open_letter_core::letter::Status;
 use open_letter_core::shared::Shared;
 use yew::prelude::*;
 
-use crate::article::Call;
+use crate::article::{Call, standing};
 use crate::form::{FORM_ID, Press, action, sign};
 use crate::locale::Locale;
 use crate::rich_text::link;
@@ -84,6 +84,9 @@ impl Shown<'_> {
                 { article }
                 if whole {
                     <slot name="after-letter" />
+                }
+                if whole {
+                    { standing(letter, locale) }
                 }
                 { self.form(locale) }
                 if whole && self.can.list {

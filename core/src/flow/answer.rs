@@ -32,7 +32,7 @@ pub(super) fn take(state: &mut State, answer: Result<Json, Failure>, waiting: bo
         state.form.phase = Phase::Retrying(failure);
         return Vec::new();
     }
-    fail(&mut state.form, task, failure)
+    fail(state, task, failure)
 }
 
 /// Nothing is changed before the answer has been read.
@@ -102,13 +102,12 @@ fn succeed(state: &mut State, task: Task, json: &Json) -> Result<Vec<Effect>, Bo
         Task::Open | Task::Save => {
             let own = Own::from_json(json)?;
             form.intent = None;
+            let letter = state.letter.as_deref();
             // Corrections outlast the half hour, if it is the same signature.
             if std::mem::take(&mut form.unsaved) != own.email {
-                let text = |text: &Option<String>| text.clone().unwrap_or_default();
-                form.draft.name.clone_from(&own.name);
-                form.draft.role = text(&own.role);
-                form.draft.affiliation = text(&own.affiliation);
-                form.draft.anonymous = own.anonymous;
+                if let Some(letter) = letter {
+                    form.draft.recall(json, letter);
+                }
             }
             form.own = own;
             form.code.clear();
@@ -151,17 +150,24 @@ fn rest(form: &mut Form) -> Effect {
     Effect::Wait(RESEND_SECONDS * 1_000, None)
 }
 
-fn fail(form: &mut Form, task: Task, failure: Failure) -> Vec<Effect> {
+fn fail(state: &mut State, task: Task, failure: Failure) -> Vec<Effect> {
     let notice = Effect::Tell(Notice::Error(failure.clone()));
+    let mut effects = vec![Effect::Focus(Spot::Outcome), notice];
+    let letter = state.letter.clone();
+    let form = &mut state.form;
     if let Failure::Problem(problem) = &failure {
         let mut errors = Vec::new();
         match problem.code {
             Code::Invalid => {
-                let fields = form.face.fields();
-                let here = |field| fields.contains(&field);
+                let letter = letter.unwrap_or_default();
+                let fields = form.face.fields(&letter);
                 for error in &problem.errors {
-                    if error.field().is_some_and(here) {
-                        errors.push(error.clone());
+                    let here = |field: &&Field| {
+                        error.field() == Some(**field)
+                            || error.pointer == letter.pointer(**field, &form.draft)
+                    };
+                    if let Some(field) = fields.iter().find(here) {
+                        errors.push(error.clone().about(*field));
                     }
                 }
             }
@@ -184,11 +190,16 @@ fn fail(form: &mut Form, task: Task, failure: Failure) -> Vec<Effect> {
             _ => {}
         }
         if !errors.is_empty() {
-            let mut effects = refuse(form, errors);
-            effects.push(notice);
+            effects.splice(..1, refuse(form, errors));
             return effects;
         }
     }
+    let changed =
+        matches!(&failure, Failure::Problem(problem) if problem.code == Code::LetterChanged);
     form.phase = Phase::Failed(failure);
-    vec![Effect::Focus(Spot::Outcome), notice]
+    // The form stays as it is, with the text beside it that is to be signed now.
+    if changed {
+        effects.extend(state.load(true));
+    }
+    effects
 }

@@ -50,6 +50,8 @@ pub enum Event {
         key: String,
         /// The time.
         now: Timestamp,
+        /// Milliseconds since the form was first seen.
+        millis: u64,
     },
 }
 

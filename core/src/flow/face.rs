@@ -1,5 +1,6 @@
 //! The faces that stand where the form is, one after the other, and what each can ask for.
 
+use crate::Letter;
 use crate::protocol::Field;
 
 /// What stands where the form is.
@@ -49,20 +50,20 @@ pub enum Task {
 impl Face {
     /// The fields that it asks for, in their order.
     #[must_use]
-    pub fn fields(self) -> &'static [Field] {
+    pub fn fields(self, letter: &Letter) -> Vec<Field> {
+        let mut fields = letter.form();
         match self {
-            Self::Sign => &Field::ALL,
-            Self::Code => &[Field::Code],
-            Self::Address => &[Field::Email],
-            Self::Find => &[Field::Email, Field::Code],
-            Self::Own => &[
-                Field::Name,
-                Field::Role,
-                Field::Affiliation,
-                Field::Anonymous,
-            ],
-            Self::Leave | Self::Thanks | Self::Gone => &[],
+            Self::Sign => {}
+            // Another address is another signature.
+            Self::Own => {
+                fields.retain(|field| !matches!(field, Field::Email | Field::Consent | Field::Trap))
+            }
+            Self::Code => fields = vec![Field::Code],
+            Self::Address => fields = vec![Field::Email],
+            Self::Find => fields = vec![Field::Email, Field::Code],
+            Self::Leave | Self::Thanks | Self::Gone => fields.clear(),
         }
+        fields
     }
 
     /// Whether the visitor has signed, as far as it tells.

@@ -212,6 +212,7 @@ impl Failure {
             Self::Problem(problem) => match problem.code {
                 Code::Scheduled | Code::Closed => Key::SendClosed,
                 Code::Paused => Key::SendPaused,
+                Code::LetterChanged => Key::SendChanged,
                 Code::RateLimited => Key::SendRateLimited,
                 Code::Unavailable => Key::SendUnavailable,
                 Code::CodeSpent => Key::CodeSpent,

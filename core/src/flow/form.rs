@@ -43,6 +43,8 @@ pub struct Form {
     pub(super) manage: String,
     /// Whose corrections were not taken because the half hour was over; they stand in the draft.
     pub(super) unsaved: String,
+    /// Milliseconds for which it had been seen when it was last sent.
+    pub(super) millis: u64,
     /// Fields that were typed into; only those are checked on leaving.
     pub(super) touched: Vec<Field>,
     /// The last intent, whose key serves again for as long as its body is the same.
@@ -60,6 +62,8 @@ pub(super) struct Intent {
     /// When it was first sent.
     pub(super) now: Timestamp,
     pub(super) body: Option<Json>,
+    /// What only programs give away. It is no part of what the key stands for.
+    pub(super) trap: Json,
     /// Whether a try may have arrived although no answer came.
     pub(super) doubt: bool,
 }
@@ -132,7 +136,7 @@ impl Form {
         match field {
             Field::Code => self.code.trim().is_empty().then_some(FieldCode::Required),
             // A stored member that the letter no longer asks for is not in the form.
-            _ if self.face == Face::Own && need(field, letter) == Need::Off => None,
+            _ if self.face == Face::Own && letter.need(field) == Need::Off => None,
             _ => self.draft.error(field, letter),
         }
     }
@@ -141,8 +145,10 @@ impl Form {
     pub(super) fn mistakes(&self, fields: &[Field], letter: &Letter) -> Vec<FieldError> {
         let mut errors = Vec::new();
         for field in fields {
-            let code = self.wrong(*field, letter);
-            errors.extend(code.map(|code| FieldError::new(*field, code)));
+            if let Some(code) = self.wrong(*field, letter) {
+                let pointer = letter.pointer(*field, &self.draft);
+                errors.push(FieldError::at(&pointer, code).about(*field));
+            }
         }
         errors
     }
@@ -150,11 +156,11 @@ impl Form {
     /// Checks one field anew and leaves what is said of the others.
     fn recheck(&mut self, field: Field, letter: &Letter) {
         let mut errors = Vec::new();
-        for other in self.face.fields() {
-            if *other == field {
+        for other in self.face.fields(letter) {
+            if other == field {
                 errors.extend(self.mistakes(&[field], letter));
             } else {
-                errors.extend(self.error(*other).cloned());
+                errors.extend(self.error(other).cloned());
             }
         }
         self.summary &= !errors.is_empty();
@@ -196,16 +202,6 @@ impl Form {
     }
 }
 
-/// Whether a letter asks for a field.
-pub(super) fn need(field: Field, letter: &Letter) -> Need {
-    match field {
-        Field::Role => letter.fields.role,
-        Field::Affiliation => letter.fields.affiliation,
-        Field::Anonymous => letter.fields.anonymous,
-        _ => Need::Required,
-    }
-}
-
 /// Where somebody who wants to sign is led.
 pub(super) fn place(form: &mut Form) -> Spot {
     if form.face == Face::Find && !form.is_busy() {
@@ -238,7 +234,7 @@ pub(super) fn edit(state: &mut State, event: Event) {
         return;
     };
     // While it is on its way it stays as it was sent; the fields are read-only then.
-    if form.is_busy() || !form.face.fields().contains(&field) {
+    if form.is_busy() || !form.face.fields(&letter).contains(&field) {
         return;
     }
     match event {

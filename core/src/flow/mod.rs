@@ -363,7 +363,12 @@ impl State {
                 Vec::new()
             }
             Event::Turned(face) => form::turn(&mut self.form, face),
-            Event::Submitted { task, key, now } => submit::submit(self, task, key, now),
+            Event::Submitted {
+                task,
+                key,
+                now,
+                millis,
+            } => submit::submit(self, task, key, now, millis),
         }
     }
 }

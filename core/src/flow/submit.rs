@@ -1,16 +1,21 @@
 //! What is sent to the backend for each task.
 
-use super::form::{Intent, need};
+use super::form::Intent;
 use super::{Call, Effect, Face, Form, Method, Notice, Phase, Request, Spot, State, Task};
 use crate::adapter::Operation;
 use crate::json::Json;
-use crate::letter::Need;
 use crate::protocol::{Action, Field, FieldError, IDEMPOTENCY_KEY, call_url};
 use crate::signature::Draft;
 use crate::{Letter, Timestamp};
 
 /// Sends the form off, unless something in it is wrong.
-pub(super) fn submit(state: &mut State, task: Task, key: String, now: Timestamp) -> Vec<Effect> {
+pub(super) fn submit(
+    state: &mut State,
+    task: Task,
+    key: String,
+    now: Timestamp,
+    millis: u64,
+) -> Vec<Effect> {
     let open = state.is_open();
     let Some(letter) = state.letter.clone() else {
         return Vec::new();
@@ -21,16 +26,17 @@ pub(super) fn submit(state: &mut State, task: Task, key: String, now: Timestamp)
         return Vec::new();
     }
     form.said = None;
-    let fields: &[Field] = match task {
+    let fields = match task {
         // Who asks for a mail has no code yet.
-        Task::Mail => &[Field::Email],
-        Task::Resend => &[],
-        _ => form.face.fields(),
+        Task::Mail => vec![Field::Email],
+        Task::Resend => Vec::new(),
+        _ => form.face.fields(&letter),
     };
-    let errors = form.mistakes(fields, &letter);
+    let errors = form.mistakes(&fields, &letter);
     if !errors.is_empty() {
         return refuse(form, errors);
     }
+    form.millis = millis;
     let mut effects = send(state, task, key, now);
     if task == Task::Sign {
         effects.push(Effect::Tell(Notice::Submit));
@@ -55,7 +61,7 @@ pub(super) fn send(state: &mut State, task: Task, key: String, now: Timestamp) -
     };
     let body = match task {
         Task::Sign => Some(signature(form, &letter, &lang)),
-        Task::Save => Some(changes(&form.draft, &letter)),
+        Task::Save => Some(form.draft.changes(&form.face.fields(&letter), &letter)),
         Task::Open | Task::Withdraw => None,
         _ => Some(wish(form, task, &lang)),
     };
@@ -66,6 +72,7 @@ pub(super) fn send(state: &mut State, task: Task, key: String, now: Timestamp) -
             key,
             now,
             body,
+            trap: trap(form),
             doubt: false,
         },
     };
@@ -89,12 +96,16 @@ pub(super) fn send(state: &mut State, task: Task, key: String, now: Timestamp) -
         }
         _ => None,
     };
+    let mut body = intent.body.clone();
+    if let (Task::Sign, Some(body)) = (task, &mut body) {
+        body.put(Field::Trap.name(), intent.trap.clone());
+    }
     let call = Call {
         request: Request::Form,
         method,
         url: call_url(&state.config.src, path),
         header,
-        body: intent.body.clone(),
+        body,
         ..Call::default()
     };
     form.intent = Some(intent);
@@ -111,7 +122,19 @@ fn signature(form: &Form, letter: &Letter, lang: &str) -> Json {
             .map(|consent| consent.version.clone()),
         ..form.draft.clone()
     };
-    draft.to_json()
+    draft.to_json(letter)
+}
+
+/// What nobody fills in, and how long the form has been seen.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "nobody looks at a page for as long"
+)]
+fn trap(form: &Form) -> Json {
+    Json::object(vec![
+        ("text", form.draft.text(Field::Trap).into()),
+        ("millis", Json::Number(form.millis as f64)),
+    ])
 }
 
 /// What goes to `L/confirm` and `L/requests`. A code goes with the receipt of the mail that it
@@ -139,21 +162,6 @@ fn wish(form: &Form, task: Task, lang: &str) -> Json {
         ("lang", action.map(|_| lang).into()),
         ("code", code.into()),
     ])
-}
-
-/// What the form holds of a signature. An empty text empties what is stored.
-fn changes(draft: &Draft, letter: &Letter) -> Json {
-    let mut members = vec![("name", draft.name.trim().into())];
-    for field in [Field::Role, Field::Affiliation, Field::Anonymous] {
-        if need(field, letter) != Need::Off {
-            let value = match field {
-                Field::Anonymous => draft.anonymous.into(),
-                _ => draft.text(field).trim().into(),
-            };
-            members.push((field.name(), value));
-        }
-    }
-    Json::object(members)
 }
 
 /// Shows what is wrong, and leads to it.

@@ -66,7 +66,7 @@ impl FromJson for Requested {
 }
 
 /// The answer to `GET L/own`: everything that is stored of a signature.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "wire", derive(serde::Serialize))]
 pub struct Own {
     /// Where it is in its life.
@@ -89,6 +89,30 @@ pub struct Own {
     pub lang: Option<String>,
     /// Which text was signed.
     pub letter_version: Option<String>,
+    /// What else the letter asks for. The widget reads it into its form at once.
+    #[cfg(feature = "wire")]
+    #[serde(flatten)]
+    pub more: More,
+}
+
+/// What is stored of a signature besides, as `GET L/own` tells it.
+#[cfg(feature = "wire")]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
+pub struct More {
+    /// In which field of work.
+    pub sector: Option<String>,
+    /// Why they signed.
+    pub reason: Option<String>,
+    /// The answers to the letter's own questions, an object.
+    pub answers: Json,
+    /// The badges that are claimed.
+    pub badges: Vec<crate::signature::Claim>,
+    /// Those of them that are shown.
+    pub badges_shown: Vec<String>,
+    /// Whether news of the campaign are wanted.
+    pub updates: bool,
+    /// Whether a mail is to tell how the review ends.
+    pub outcome: bool,
 }
 
 impl FromJson for Own {

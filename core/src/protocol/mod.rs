@@ -6,6 +6,8 @@ mod confirmation;
 pub use crate::field::{Field, FieldCode, FieldError};
 use crate::json::{FromJson, Json, Mismatch};
 use crate::words::words;
+#[cfg(feature = "wire")]
+pub use confirmation::More;
 pub use confirmation::{
     Action, CODE_HOURS, Confirmed, MANAGE_MINUTES, MAX_CODE_TRIES, MAX_DAILY_MAILS, Own,
     RESEND_SECONDS, Requested,

@@ -1,15 +1,17 @@
 //! A signature: what is typed, what is sent, and what is shown.
 
+mod body;
+mod new;
 mod request;
 
 pub use crate::signatory::Signatory;
+pub use new::{Claim, NewSignature, Trap};
 pub use request::draft_from_json;
 
 use crate::email::Email;
-use crate::json::Json;
 use crate::letter::{Letter, Need};
 use crate::protocol::{Field, FieldCode, FieldError};
-use crate::text::{Affiliation, Role, SignerName, clean};
+use crate::text::clean;
 
 /// What stands in the form, unchecked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,27 +34,10 @@ pub struct Draft {
     pub lang: Option<String>,
     /// Which text was signed.
     pub letter_version: Option<String>,
-}
-
-/// A signature that holds all the rules of its letter.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewSignature {
-    /// The name.
-    pub name: SignerName,
-    /// Where a confirmation would go.
-    pub email: Email,
-    /// What the signer does.
-    pub role: Option<Role>,
-    /// Where.
-    pub affiliation: Option<Affiliation>,
-    /// Whether the name stays out of the list.
-    pub anonymous: bool,
-    /// The version of the terms that were accepted, where the letter has some.
-    pub consent_version: Option<String>,
-    /// The language that the signer read the form in.
-    pub lang: Option<String>,
-    /// Which text was signed.
-    pub letter_version: Option<String>,
+    /// What stands in every other field that was touched; something, for a box that is ticked.
+    pub more: Vec<(Field, String)>,
+    /// Milliseconds from when the form was first seen until it was sent, where that was told.
+    pub millis: Option<u64>,
 }
 
 impl Draft {
@@ -64,12 +49,15 @@ impl Draft {
             Field::Email => &self.email,
             Field::Role => &self.role,
             Field::Affiliation => &self.affiliation,
-            Field::Anonymous | Field::Consent | Field::Code => "",
+            _ => {
+                let found = self.more.iter().find(|(other, _)| *other == field);
+                found.map_or("", |(_, text)| text)
+            }
         }
     }
 
-    /// Where what is typed into a field is kept; none for boxes to tick, and for what is no
-    /// part of a signature.
+    /// Where what is typed into a field is kept; none for the boxes that every letter may have,
+    /// and for what is no part of a signature.
     pub fn text_mut(&mut self, field: Field) -> Option<&mut String> {
         match field {
             Field::Name => Some(&mut self.name),
@@ -77,6 +65,13 @@ impl Draft {
             Field::Role => Some(&mut self.role),
             Field::Affiliation => Some(&mut self.affiliation),
             Field::Anonymous | Field::Consent | Field::Code => None,
+            _ => {
+                if !self.more.iter().any(|(other, _)| *other == field) {
+                    self.more.push((field, String::new()));
+                }
+                let found = self.more.iter_mut().find(|(other, _)| *other == field);
+                found.map(|(_, text)| text)
+            }
         }
     }
 
@@ -86,7 +81,7 @@ impl Draft {
         match field {
             Field::Anonymous => self.anonymous,
             Field::Consent => self.accepted,
-            _ => false,
+            _ => field.is_box() && !self.text(field).is_empty(),
         }
     }
 
@@ -95,250 +90,77 @@ impl Draft {
         match field {
             Field::Anonymous => self.anonymous = on,
             Field::Consent => self.accepted = on,
-            _ => {}
+            _ => {
+                if let Some(place) = self.text_mut(field).filter(|_| field.is_box()) {
+                    *place = if on { "on".to_owned() } else { String::new() };
+                }
+            }
         }
+    }
+
+    /// The badges that are claimed, in the order in which they were.
+    pub(crate) fn claims(&self) -> impl Iterator<Item = u8> + '_ {
+        self.more.iter().filter_map(|(field, text)| match field {
+            Field::Badge(index) if !text.is_empty() => Some(*index),
+            _ => None,
+        })
     }
 
     /// What is wrong with one field, if anything.
     #[must_use]
     pub fn error(&self, field: Field, letter: &Letter) -> Option<FieldCode> {
-        let fields = &letter.fields;
+        let need = letter.need(field);
+        let typed = self.text(field);
         match field {
-            Field::Name => wrong(&self.name, Need::Required, SignerName::MAX),
-            Field::Email if fields.email == Need::Off => None,
-            Field::Email if fields.email == Need::Optional && self.email.trim().is_empty() => None,
-            Field::Email => Email::parse(&self.email).err(),
-            Field::Role => wrong(&self.role, fields.role, Role::MAX),
-            Field::Affiliation => wrong(&self.affiliation, fields.affiliation, Affiliation::MAX),
-            Field::Anonymous => {
-                (self.anonymous && fields.anonymous == Need::Off).then_some(FieldCode::NotAllowed)
-            }
+            Field::Email if need == Need::Off => None,
+            Field::Email if need == Need::Optional && typed.trim().is_empty() => None,
+            Field::Email => Email::parse(typed).err(),
             Field::Consent => {
                 let terms = letter.consent.as_ref()?;
                 let named = self.consent_version.as_ref();
                 let same = named.is_none_or(|version| *version == terms.version);
                 (!(self.accepted && same)).then_some(FieldCode::NotAccepted)
             }
-            Field::Code => None,
+            Field::Code | Field::Trap => None,
+            // What is told of a badge that is not claimed goes nowhere.
+            Field::Evidence(index) if !self.ticked(Field::Badge(index)) => None,
+            _ if field.is_box() => {
+                (self.ticked(field) && need == Need::Off).then_some(FieldCode::NotAllowed)
+            }
+            _ => wrong(typed, need, letter.max(field), letter.options(field)),
         }
     }
 
     /// Everything that is wrong, in the order of the form.
     #[must_use]
     pub fn errors(&self, letter: &Letter) -> Vec<FieldError> {
+        self.mistakes(&letter.form(), letter)
+    }
+
+    /// What is wrong with some fields.
+    pub(crate) fn mistakes(&self, fields: &[Field], letter: &Letter) -> Vec<FieldError> {
         let mut errors = Vec::new();
-        for field in Field::ALL {
-            errors.extend(
-                self.error(field, letter)
-                    .map(|code| FieldError::new(field, code)),
-            );
+        for field in fields {
+            if let Some(code) = self.error(*field, letter) {
+                let pointer = letter.pointer(*field, self);
+                errors.push(FieldError::at(&pointer, code).about(*field));
+            }
         }
         errors
-    }
-
-    /// A signature that can be stored, if the form holds all the rules of its letter.
-    ///
-    /// # Errors
-    /// Everything that is wrong, in the order of the form.
-    pub fn check(&self, letter: &Letter) -> Result<NewSignature, Vec<FieldError>> {
-        let errors = self.errors(letter);
-        let (Ok(name), Ok(email)) = (SignerName::parse(&self.name), Email::parse(&self.email))
-        else {
-            return Err(errors);
-        };
-        if !errors.is_empty() {
-            return Err(errors);
-        }
-        Ok(NewSignature {
-            name,
-            email,
-            // Without errors, a text that cannot be parsed is one that was left empty.
-            role: Role::parse(&self.role).ok(),
-            affiliation: Affiliation::parse(&self.affiliation).ok(),
-            anonymous: self.anonymous,
-            consent_version: letter
-                .consent
-                .as_ref()
-                .map(|consent| consent.version.clone()),
-            lang: self.lang.clone(),
-            letter_version: self.letter_version.clone(),
-        })
-    }
-
-    /// The body of `POST L/signatures`. Members that were left empty are left out.
-    #[must_use]
-    pub fn to_json(&self) -> Json {
-        let text = |typed: &str| Some(typed.trim()).filter(|text| !text.is_empty()).into();
-        let consent = self
-            .consent_version
-            .as_deref()
-            .map_or(Json::Null, |version| {
-                Json::object(vec![
-                    ("version", version.into()),
-                    ("accepted", self.accepted.into()),
-                ])
-            });
-        Json::object(vec![
-            ("name", text(&self.name)),
-            ("email", text(&self.email)),
-            ("role", text(&self.role)),
-            ("affiliation", text(&self.affiliation)),
-            (
-                "anonymous",
-                if self.anonymous {
-                    true.into()
-                } else {
-                    Json::Null
-                },
-            ),
-            ("consent", consent),
-            ("lang", self.lang.as_deref().into()),
-            ("letter_version", self.letter_version.as_deref().into()),
-        ])
-    }
-}
-
-impl NewSignature {
-    /// The signature as a request would have it, in one spelling for each signature.
-    #[must_use]
-    pub fn to_json(&self) -> Json {
-        let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
-        let draft = Draft {
-            name: self.name.as_str().to_owned(),
-            email: self.email.as_str().to_owned(),
-            role: text(self.role.as_ref().map(Role::as_str)),
-            affiliation: text(self.affiliation.as_ref().map(Affiliation::as_str)),
-            anonymous: self.anonymous,
-            accepted: self.consent_version.is_some(),
-            consent_version: self.consent_version.clone(),
-            lang: self.lang.clone(),
-            letter_version: self.letter_version.clone(),
-        };
-        draft.to_json()
     }
 }
 
 /// What is wrong with a text, if anything.
-fn wrong(typed: &str, need: Need, max: usize) -> Option<FieldCode> {
+fn wrong(typed: &str, need: Need, max: usize, options: &[String]) -> Option<FieldCode> {
     match (clean(typed, max), need) {
         (Err(FieldCode::Required), Need::Off | Need::Optional) => None,
         (_, Need::Off) => Some(FieldCode::NotAllowed),
+        (Ok(text), _) if !options.is_empty() && !options.contains(&text) => {
+            Some(FieldCode::NotAccepted)
+        }
         (checked, _) => checked.err(),
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::letter::{Consent, Fields};
-
-    fn letter() -> Letter {
-        Letter {
-            fields: Fields {
-                email: Need::Required,
-                role: Need::Optional,
-                affiliation: Need::Required,
-                anonymous: Need::Optional,
-            },
-            consent: Some(Consent {
-                version: "1".into(),
-                text: "Yes".into(),
-            }),
-            ..Letter::default()
-        }
-    }
-
-    fn draft() -> Draft {
-        Draft {
-            name: "Ada Inkwell".into(),
-            email: "ada@example.org".into(),
-            affiliation: "Example Trust".into(),
-            accepted: true,
-            ..Draft::default()
-        }
-    }
-
-    fn codes(draft: &Draft, letter: &Letter) -> Vec<(String, FieldCode)> {
-        let errors = draft.check(letter).err().unwrap_or_default();
-        errors
-            .into_iter()
-            .map(|error| (error.pointer, error.code))
-            .collect()
-    }
-
-    #[test]
-    fn a_good_draft_survives_the_wire() {
-        let signed = Draft {
-            consent_version: Some("1".into()),
-            ..draft()
-        };
-        let signature = signed.check(&letter()).unwrap();
-        let again = draft_from_json(&signed.to_json())
-            .unwrap()
-            .check(&letter())
-            .unwrap();
-        assert_eq!(signature, again);
-    }
-
-    #[test]
-    fn every_mistake_is_told_at_once_in_the_order_of_the_form() {
-        let empty = codes(&Draft::default(), &letter());
-        let expected = [
-            ("/name", FieldCode::Required),
-            ("/email", FieldCode::Required),
-            ("/affiliation", FieldCode::Required),
-            ("/consent/accepted", FieldCode::NotAccepted),
-        ];
-        assert_eq!(empty, expected.map(|(p, c)| (p.to_owned(), c)));
-    }
-
-    #[test]
-    fn what_the_letter_does_not_ask_for_is_refused() {
-        let plain = Letter::default();
-        let filled = Draft {
-            anonymous: true,
-            ..draft()
-        };
-        let expected = [
-            ("/affiliation", FieldCode::NotAllowed),
-            ("/anonymous", FieldCode::NotAllowed),
-        ];
-        assert_eq!(
-            codes(&filled, &plain),
-            expected.map(|(p, c)| (p.to_owned(), c))
-        );
-    }
-
-    #[test]
-    fn consent_to_other_terms_is_no_consent() {
-        let old = Draft {
-            consent_version: Some("0".into()),
-            ..draft()
-        };
-        assert_eq!(
-            codes(&old, &letter()),
-            [("/consent/accepted".to_owned(), FieldCode::NotAccepted)]
-        );
-    }
-
-    #[test]
-    fn unknown_members_and_wrong_types_are_pointed_at() {
-        let json: Json = serde_json::from_str(
-            r#"{"name":["Ada"],"e/mail":"x","consent":{"accepted":"yes"},"email":null}"#,
-        )
-        .unwrap();
-        let errors = draft_from_json(&json).unwrap_err();
-        let told: Vec<_> = errors
-            .iter()
-            .map(|e| (e.pointer.as_str(), e.code))
-            .collect();
-        assert_eq!(
-            told,
-            [
-                ("/name", FieldCode::Malformed),
-                ("/e~1mail", FieldCode::NotAllowed),
-                ("/consent/accepted", FieldCode::Malformed),
-            ]
-        );
-    }
-}
+mod tests;

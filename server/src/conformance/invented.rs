@@ -9,6 +9,7 @@ use crate::id;
 /// Somebody who is nobody.
 pub(super) struct Invented {
     pub(super) draft: Draft,
+    letter: Letter,
 }
 
 impl Invented {
@@ -21,6 +22,7 @@ impl Invented {
             Need::Off | Need::Optional => String::new(),
         };
         Self {
+            letter: letter.clone(),
             draft: Draft {
                 name: format!("Wilhelmina Teaspoon {short}"),
                 email: format!("conformance-{short}@example.org"),
@@ -37,12 +39,12 @@ impl Invented {
 
     /// The body of a request to sign.
     pub(super) fn body(&self) -> Vec<u8> {
-        written(&self.draft.to_json())
+        written(&self.draft.to_json(&self.letter))
     }
 
     /// The body with one member set, or left out where the value is `null`.
     pub(super) fn with(&self, name: &str, value: Json) -> Vec<u8> {
-        let Json::Object(mut members) = self.draft.to_json() else {
+        let Json::Object(mut members) = self.draft.to_json(&self.letter) else {
             return Vec::new();
         };
         members.retain(|(known, _)| known != name);

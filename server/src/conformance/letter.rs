@@ -112,6 +112,7 @@ mod tests {
             name: None,
             role: None,
             affiliation: None,
+            reason: None,
             badges: Vec::new(),
             signed_at: Timestamp::from_millis(signed_at),
         }

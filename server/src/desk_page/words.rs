@@ -142,6 +142,7 @@ pub(super) fn hold(hold: Hold) -> &'static str {
         Hold::Network => "its network is one to look at",
         Hold::Domain => "its address is at a domain to look at",
         Hold::Trap => "a field that nobody sees was filled in",
+        Hold::Badge => "it claims a badge",
         Hold::Quick => "sent sooner than anybody types",
     }
 }

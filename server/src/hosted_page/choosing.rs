@@ -157,6 +157,7 @@ fn shown(new: &NewSignature) -> Signatory {
             .affiliation
             .as_ref()
             .map(|place| place.as_str().to_owned()),
+        reason: new.reason.as_ref().map(|reason| reason.as_str().to_owned()),
         badges: Vec::new(),
         signed_at: Timestamp::default(),
     }
@@ -169,7 +170,8 @@ fn stands(own: &Own) -> Signatory {
         name: (!own.anonymous).then(|| own.name.clone()),
         role: own.role.clone(),
         affiliation: own.affiliation.clone(),
-        badges: Vec::new(),
+        reason: own.more.reason.clone(),
+        badges: own.more.badges_shown.clone(),
         signed_at: own.signed_at,
     }
 }

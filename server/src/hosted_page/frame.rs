@@ -2,6 +2,7 @@
 
 use open_letter_core::format::direction;
 use open_letter_core::i18n::Key;
+use open_letter_core::letter::Moderation;
 use open_letter_view::locale::Locale;
 use yew::prelude::*;
 
@@ -84,6 +85,15 @@ impl<'a> Frame<'a> {
     pub(super) fn link(&self, page: &str, text: &str) -> Html {
         let text = text.to_owned();
         html! { <p part="way"><a href={self.reading.path(page)}>{ text }</a></p> }
+    }
+
+    /// Whether a signature of this letter counts at once. The page that says so is the same for
+    /// everybody who is sent there.
+    pub(super) fn counts(&self) -> Key {
+        match self.reading.letter.moderation {
+            Moderation::Before => Key::ReceivedInReview,
+            Moderation::After | Moderation::None => Key::ReceivedPublished,
+        }
     }
 
     pub(super) fn text(&self, key: Key) -> AttrValue {

@@ -9,7 +9,7 @@ use super::sentences::Words;
 pub(super) fn confirmed(frame: &Frame<'_>) -> Told {
     let body = html! {
         <>
-            { paragraph(&frame.text(Key::ReceivedPublished)) }
+            { paragraph(&frame.text(frame.counts())) }
             { to_letter(frame) }
             { own_link(frame) }
         </>

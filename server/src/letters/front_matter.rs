@@ -1,16 +1,21 @@
 //! The TOML at the top of a letter file.
 
+mod fields;
+mod response;
+
 use std::ops::Range;
 
 use open_letter_core::Letter;
 use open_letter_core::Timestamp;
-use open_letter_core::letter::{Badge, Consent, Fields, Moderation, Reference, Status};
+use open_letter_core::letter::{Badge, Consent, Moderation, Reference, Status};
 use open_letter_core::rich_text::Href;
 use serde::Deserialize;
 use toml::Spanned;
 use toml::value::Datetime;
 
 use super::{Flaw, PublicUrl};
+use fields::FieldsEntry;
+use response::ResponseEntry;
 
 /// The keys as they stand in the file. Unknown ones are refused, so that a slip of the pen is
 /// not taken for a wish that was granted.
@@ -26,6 +31,7 @@ struct FrontMatter {
     closes_at: Option<Spanned<Datetime>>,
     #[serde(default)]
     status: Status,
+    status_note: Option<String>,
     addressee: Option<String>,
     author: Option<String>,
     #[serde(default)]
@@ -39,8 +45,11 @@ struct FrontMatter {
     #[serde(default)]
     references: Vec<ReferenceEntry>,
     source: Option<ReferenceEntry>,
+    response: Option<Spanned<ResponseEntry>>,
     #[serde(default)]
-    fields: Fields,
+    fields: FieldsEntry,
+    controller: Option<String>,
+    contacts_days: Option<u64>,
     consent: Option<Spanned<Consent>>,
     #[serde(default)]
     badges: Vec<Spanned<Badge>>,
@@ -139,6 +148,10 @@ pub(super) fn read(
         }
         badges.push(badge);
     }
+    let below = |found: Flaw| flaw(found.at, found.reason);
+    let fields = fields::read(matter.fields, &badges).map_err(below)?;
+    let response = matter.response.map(|entry| response::read(entry, public));
+    let response = response.transpose().map_err(below)?;
     let time = |at: Option<Spanned<Datetime>>| {
         at.map(|at| timestamp(&at).map_err(|reason| flaw(at.span(), reason)))
             .transpose()
@@ -163,6 +176,8 @@ pub(super) fn read(
         opens_at: time(matter.opens_at)?,
         closes_at: time(matter.closes_at)?,
         status: matter.status,
+        status_note: matter.status_note,
+        response,
         addressee: matter.addressee,
         author: matter.author,
         takeaways: matter.takeaways,
@@ -173,7 +188,9 @@ pub(super) fn read(
             .collect::<Result<_, _>>()?,
         source: matter.source.map(reference).transpose()?,
         tags: matter.tags,
-        fields: matter.fields,
+        fields,
+        controller: matter.controller,
+        contacts_days: matter.contacts_days,
         confirmation: matter.confirmation,
         moderation: matter.moderation,
         consent: consent.map(|(_, consent)| consent),

@@ -100,6 +100,13 @@ impl Filed {
                 letter.status = Status::Closed;
             }
         }
+        // A day that has not come, or is over, is not when somebody else has decided it.
+        if letter.status == Status::Closed && letter.closes_at.is_some_and(|closes| now < closes) {
+            letter.closes_at = None;
+        }
+        if letter.status == Status::Scheduled && letter.opens_at.is_some_and(|opens| now >= opens) {
+            letter.opens_at = None;
+        }
         letter
     }
 }

@@ -44,7 +44,10 @@ fn front_matter_becomes_the_letter() {
     );
     assert_eq!(letter.status, Status::Open);
     assert_eq!(letter.fields.role, Need::Required);
-    assert_eq!(letter.badge_label("kind"), Some("Kind"));
+    assert_eq!(
+        letter.badge("kind").map(|badge| &*badge.label),
+        Some("Kind")
+    );
     assert_eq!(letter.references[0].title, "A page");
     assert_eq!(
         letter.source.unwrap().url.unwrap().as_str(),
@@ -280,7 +283,7 @@ fn the_demonstration_letter_can_be_read() {
     )
     .unwrap();
     assert_eq!(letter.id, "keep-nhs-code-open");
-    assert!(letter.badge_label("public-code").is_some());
+    assert!(letter.badge("public-code").is_some());
     let demand = letter.body.iter().find_map(|block| match block {
         open_letter_core::rich_text::Block::Callout { kind, content } if kind == "demand" => {
             Some(content)

@@ -2,6 +2,7 @@
 
 use axum::body::Body;
 use axum::http::HeaderMap;
+use open_letter_core::letter::Letter;
 use open_letter_core::protocol::Field;
 use open_letter_core::signature::Draft;
 
@@ -46,28 +47,38 @@ impl Fields {
     }
 }
 
-/// Reads the letter's form, just as strictly.
-pub(super) fn draft(body: &[u8]) -> Option<Draft> {
+/// Reads some fields of the letter's form, just as strictly, and beside them those that are
+/// `known`.
+pub(super) fn draft(
+    body: &[u8],
+    letter: &Letter,
+    fields: &[Field],
+    known: &[&str],
+) -> Option<(Draft, Fields)> {
     let mut draft = Draft::default();
     let mut seen = Vec::new();
+    let mut others = Vec::new();
     for (name, value) in form_urlencoded::parse(body) {
         if seen.contains(&name) {
             return None;
         }
-        match (Field::from_name(&name), &*name) {
-            (Some(Field::Anonymous), _) => draft.anonymous = true,
+        let field = fields
+            .iter()
+            .find(|field| letter.input_name(**field) == name);
+        match field {
             // The box's value is the version of the terms that stood beside it.
-            (Some(Field::Consent), _) => {
+            Some(Field::Consent) => {
                 draft.accepted = true;
                 draft.consent_version = Some(value.into_owned());
             }
-            (Some(field), _) => *draft.text_mut(field)? = value.into_owned(),
-            (None, "lang") => draft.lang = Some(value.into_owned()),
-            (None, _) => return None,
+            Some(field) if field.is_box() => draft.tick(*field, true),
+            Some(field) => *draft.text_mut(*field)? = value.into_owned(),
+            None if known.contains(&&*name) => others.push((name.to_string(), value.into_owned())),
+            None => return None,
         }
         seen.push(name);
     }
-    Some(draft)
+    Some((draft, Fields(others)))
 }
 
 /// A value in the query of an address.
@@ -80,20 +91,25 @@ pub(super) fn queried(query: Option<&str>, wanted: &str) -> Option<String> {
 mod tests {
     use super::*;
 
+    fn read(body: &[u8]) -> Option<(Draft, Option<String>)> {
+        let letter = Letter::default();
+        let (draft, mut others) = draft(body, &letter, &letter.form(), &["lang"])?;
+        Some((draft, others.take("lang")))
+    }
+
     #[test]
     fn a_form_is_read_field_by_field() {
-        let read = draft(b"name=Ada+I.&email=ada%40example.org&anonymous=on&consent=2&lang=ar");
+        let asked = read(b"name=Ada+I.&email=ada%40example.org&anonymous=on&consent=2&lang=ar");
         let expected = Draft {
             name: "Ada I.".to_owned(),
             email: "ada@example.org".to_owned(),
             anonymous: true,
             accepted: true,
             consent_version: Some("2".to_owned()),
-            lang: Some("ar".to_owned()),
             ..Draft::default()
         };
-        assert_eq!(read, Some(expected));
-        assert_eq!(draft(b""), Some(Draft::default()));
+        assert_eq!(asked, Some((expected, Some("ar".to_owned()))));
+        assert_eq!(read(b""), Some((Draft::default(), None)));
         for form in [
             "name=a&name=b",
             "consent=1&consent=1",
@@ -101,7 +117,7 @@ mod tests {
             "Name=a",
             "=x",
         ] {
-            assert_eq!(draft(form.as_bytes()), None, "{form}");
+            assert_eq!(read(form.as_bytes()), None, "{form}");
         }
     }
 

@@ -37,11 +37,6 @@ impl<'a> Members<'a> {
         self.errors.push(FieldError::at(pointer, code));
     }
 
-    /// Whether a member is there at all.
-    pub(super) fn has(&self, name: &str) -> bool {
-        matches!(self.json, Json::Object(all) if all.iter().any(|(member, _)| member == name))
-    }
-
     /// A text that has to be there and to be read by `parse`.
     pub(super) fn text<T>(&mut self, name: &str, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
         if *self.json.get(name) == Json::Null {
@@ -81,18 +76,6 @@ impl<'a> Members<'a> {
         };
         read.map_err(|code| self.wrong(Field::Email.pointer(), code))
             .ok()
-    }
-
-    /// `true` or `false`, or nothing.
-    pub(super) fn flag(&mut self, name: &str) -> Option<bool> {
-        match self.json.get(name) {
-            Json::Null => None,
-            Json::Bool(flag) => Some(*flag),
-            _ => {
-                self.wrong(&format!("/{name}"), FieldCode::Malformed);
-                None
-            }
-        }
     }
 
     /// Refuses the request where anything was wrong.

@@ -5,14 +5,13 @@ use axum::extract::State;
 use axum::http::header::AUTHORIZATION;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use open_letter_core::Json;
 use open_letter_core::protocol::{Code, SignatureStatus};
+use open_letter_core::signature::Draft;
 
-use super::members::Members;
 use super::{LetterId, body, filed, personal};
 use crate::app::AppState;
 use crate::clock;
-use crate::owning::{Corrected, Correction};
+use crate::owning::Corrected;
 use crate::problem::Refusal;
 
 /// The answer to a withdrawal.
@@ -40,15 +39,11 @@ pub(super) async fn correct(
     let letter = filed(&app, &id)?.at(clock::now());
     let json = body::read_json(&headers, body).await?;
     let manage = bearer(&headers)?;
-    let mut members = Members::read(&json, &["name", "role", "affiliation", "anonymous"]);
-    let correction = Correction {
-        name: text(&mut members, &json, "name"),
-        role: text(&mut members, &json, "role"),
-        affiliation: text(&mut members, &json, "affiliation"),
-        anonymous: members.flag("anonymous"),
-    };
-    members.end(&app)?;
-    match app.correct(&letter, manage, correction).await? {
+    // Whoever sends something else hears of that first.
+    Draft::default()
+        .corrected(&json, &letter)
+        .map_err(|errors| Refusal::invalid(errors, app.locales.english()))?;
+    match app.correct(&letter, manage, json).await? {
         Corrected::Done(own) => Ok(personal(StatusCode::OK, *own)),
         Corrected::Wrong(errors) => Err(Refusal::invalid(errors, app.locales.english())),
         Corrected::Unauthorised => Err(unauthorised()),
@@ -66,14 +61,6 @@ pub(super) async fn withdraw(
     }
     let status = SignatureStatus::Withdrawn;
     Ok(personal(StatusCode::OK, Gone { status }))
-}
-
-/// A text to correct: one that is missing stays as it is, and `null` empties it.
-fn text(members: &mut Members<'_>, json: &Json, name: &str) -> Option<String> {
-    if members.has(name) && *json.get(name) == Json::Null {
-        return Some(String::new());
-    }
-    members.optional(name, |text| Some(text.to_owned()))
 }
 
 fn bearer(headers: &HeaderMap) -> Result<&str, Refusal> {

@@ -31,7 +31,7 @@ pub(super) async fn sign(
     let key = idempotency_key(&headers)?;
     let body_hash = app.keys.body_hash(&id, &canonical(&json));
 
-    let checked = draft_from_json(&json).and_then(|draft| signing::check(&draft, &letter));
+    let checked = draft_from_json(&json, &letter).and_then(|draft| signing::check(&draft, &letter));
     let refusal = match (signing::closed(&letter), checked) {
         (None, Ok(signature)) => {
             let _flight = match app.in_flight.enter(&id, &key, &body_hash) {

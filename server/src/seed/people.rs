@@ -87,6 +87,7 @@ impl<'a> People<'a> {
             consent_version: None,
             lang: self.letter.lang.clone(),
             letter_version: self.letter.version.clone(),
+            ..Draft::default()
         };
         let id = id::from_bytes(dice.id());
         let signed_at = self.signed_at(number, &mut dice);

@@ -163,6 +163,8 @@ words! {
         Trap = "trap",
         /// It was sent sooner than anybody types.
         Quick = "quick",
+        /// It claims a badge.
+        Badge = "badge",
     }
 }
 
@@ -279,7 +281,14 @@ pub(crate) struct Signature {
     pub(crate) name: Option<String>,
     pub(crate) role: Option<String>,
     pub(crate) affiliation: Option<String>,
+    pub(crate) sector: Option<String>,
+    pub(crate) reason: Option<String>,
+    /// Those that a person has granted, not those that are claimed.
     pub(crate) badges: Vec<String>,
+    /// Whether its signer wants news of the campaign.
+    pub(crate) updates: bool,
+    /// Whether its signer wants to hear how the review ends.
+    pub(crate) tell_outcome: bool,
     pub(crate) signed_at: Timestamp,
     pub(crate) letter_version: Option<String>,
     pub(crate) receipt: Option<String>,

@@ -17,7 +17,7 @@ pub(crate) const COUNT: &str =
 
 /// The signatures after a place in the list. The index leads to it, so that a page deep down
 /// costs what the first one costs; that begins after [`Cursor::START`].
-pub(crate) const PAGE: &str = "SELECT id, name, role, affiliation, badges, signed_at, published_at \
+pub(crate) const PAGE: &str = "SELECT id, name, role, affiliation, reason, badges, signed_at, published_at \
     FROM signatures \
     WHERE letter_id = $1 AND status = 'published' AND (published_at, id) < ($2, $3) \
     ORDER BY published_at DESC, id DESC LIMIT $4";
@@ -110,14 +110,20 @@ fn cursor(row: &AnyRow) -> Result<Cursor, StoreError> {
     })
 }
 
+/// The badges that a row's signature bears.
+pub(super) fn badges(row: &AnyRow) -> Result<Vec<String>, StoreError> {
+    serde_json::from_str(row.try_get("badges")?)
+        .map_err(|_| StoreError::Content("badges that are no list of words"))
+}
+
 fn signatory(row: &AnyRow) -> Result<Signatory, StoreError> {
     Ok(Signatory {
         id: row.try_get("id")?,
         name: row.try_get("name")?,
         role: row.try_get("role")?,
         affiliation: row.try_get("affiliation")?,
-        badges: serde_json::from_str(row.try_get("badges")?)
-            .map_err(|_| StoreError::Content("badges that are no list of words"))?,
+        reason: row.try_get("reason")?,
+        badges: badges(row)?,
         signed_at: Timestamp::from_millis(row.try_get("signed_at")?),
     })
 }

@@ -41,7 +41,11 @@ pub(crate) async fn add(
             .bind(held(&signature.place))
             .bind(signature.place.held_at.map(Timestamp::millis))
             .bind(network(&signature.place))
-            .bind(signature.source.clone());
+            .bind(signature.source.clone())
+            .bind(signature.sector.clone())
+            .bind(signature.reason.clone())
+            .bind(i64::from(signature.updates))
+            .bind(i64::from(signature.tell_outcome));
     }
     let added = query.fetch_all(&mut *connection).await?;
     let mut slots = [0_i64; SLOTS as usize];
@@ -66,7 +70,7 @@ fn network(place: &Place) -> Option<Vec<u8>> {
 
 /// The statement that inserts so many signatures.
 fn insert(signatures: usize) -> String {
-    const VALUES: usize = 17;
+    const VALUES: usize = 21;
     let row = |row: usize| {
         let value = |column: usize| format!("${}", row * VALUES + column);
         let [id, letter, mailbox] = [1, 2, 3].map(value);
@@ -74,17 +78,18 @@ fn insert(signatures: usize) -> String {
         let [signed_at, published_at, version] = [8, 9, 10].map(value);
         let [receipt, private, status] = [11, 12, 13].map(value);
         let [held, held_at, network, source] = [14, 15, 16, 17].map(value);
+        let [sector, reason, updates, outcome] = [18, 19, 20, 21].map(value);
         format!(
             "({id}, {letter}, {mailbox}, {name}, {role}, {affiliation}, {badges}, {signed_at}, \
              {published_at}, {version}, {receipt}, {private}, {status}, {held}, {held_at}, \
-             {network}, {source})"
+             {network}, {source}, {sector}, {reason}, {updates}, {outcome})"
         )
     };
     let rows: Vec<String> = (0..signatures).map(row).collect();
     format!(
         "INSERT INTO signatures (id, letter_id, mailbox, name, role, affiliation, badges, \
          signed_at, published_at, letter_version, receipt, private, status, held, held_at, \
-         network, source) VALUES {} ON CONFLICT DO NOTHING RETURNING mailbox, status",
+         network, source, sector, reason, updates, tell_outcome) VALUES {} ON CONFLICT DO NOTHING RETURNING mailbox, status",
         rows.join(", ")
     )
 }
@@ -119,6 +124,11 @@ pub(crate) struct Signed {
     pub(crate) anonymous: bool,
     pub(crate) role: Option<String>,
     pub(crate) affiliation: Option<String>,
+    pub(crate) sector: Option<String>,
+    pub(crate) reason: Option<String>,
+    pub(crate) badges: Vec<String>,
+    pub(crate) updates: bool,
+    pub(crate) tell_outcome: bool,
     pub(crate) signed_at: Timestamp,
     pub(crate) letter_version: Option<String>,
     pub(crate) private: Sealed,
@@ -132,7 +142,8 @@ pub(crate) async fn of_mailbox(
     mailbox: &Tag,
 ) -> Result<Option<Signed>, StoreError> {
     const SQL: &str = "SELECT id, receipt, name, role, affiliation, signed_at, letter_version, \
-        private, status, published_at, held, held_at, network FROM signatures \
+        private, status, published_at, held, held_at, network, sector, reason, badges, updates, \
+        tell_outcome FROM signatures \
         WHERE letter_id = $1 AND mailbox = $2";
     let row = sqlx::query(SQL)
         .bind(letter.to_owned())
@@ -146,6 +157,11 @@ pub(crate) async fn of_mailbox(
             anonymous: row.try_get::<Option<String>, _>("name")?.is_none(),
             role: row.try_get("role")?,
             affiliation: row.try_get("affiliation")?,
+            sector: row.try_get("sector")?,
+            reason: row.try_get("reason")?,
+            badges: super::read::badges(&row)?,
+            updates: flag(&row, "updates")?,
+            tell_outcome: flag(&row, "tell_outcome")?,
             signed_at: Timestamp::from_millis(row.try_get("signed_at")?),
             letter_version: row.try_get("letter_version")?,
             private: Sealed::from_bytes(row.try_get("private")?),
@@ -153,6 +169,10 @@ pub(crate) async fn of_mailbox(
         })
     })
     .transpose()
+}
+
+fn flag(row: &AnyRow, column: &str) -> Result<bool, StoreError> {
+    Ok(row.try_get::<i64, _>(column)? != 0)
 }
 
 /// Where a row's signature stands.
@@ -178,7 +198,8 @@ pub(crate) async fn replace(
 ) -> Result<(), StoreError> {
     const SQL: &str = "UPDATE signatures SET name = $2, role = $3, affiliation = $4, \
         letter_version = $5, receipt = $6, private = $7, status = $8, published_at = $9, \
-        held = $10, held_at = $11, network = $12 WHERE id = $1 AND status = $13";
+        held = $10, held_at = $11, network = $12, sector = $14, reason = $15, updates = $16, \
+        tell_outcome = $17 WHERE id = $1 AND status = $13";
     let replaced = sqlx::query(SQL)
         .bind(signature.id.clone())
         .bind(signature.name.clone())
@@ -193,6 +214,10 @@ pub(crate) async fn replace(
         .bind(signature.place.held_at.map(Timestamp::millis))
         .bind(network(&signature.place))
         .bind(before.as_str())
+        .bind(signature.sector.clone())
+        .bind(signature.reason.clone())
+        .bind(i64::from(signature.updates))
+        .bind(i64::from(signature.tell_outcome))
         .execute(&mut *connection)
         .await?;
     // Who withdraws at the same moment, or reviews, may come first.

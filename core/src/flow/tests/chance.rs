@@ -147,6 +147,7 @@ fn no_order_of_events_loses_what_was_typed_or_heeds_what_is_old() {
                             task,
                             key,
                             now: Timestamp::default(),
+                            millis: 0,
                         });
                     }
                 }

@@ -56,6 +56,7 @@ fn signatory(id: u32) -> Signatory {
         name: None,
         role: None,
         affiliation: None,
+        reason: None,
         badges: Vec::new(),
         signed_at: Timestamp::from_millis(0),
     }
@@ -190,6 +191,7 @@ impl Story {
             task,
             key: key.into(),
             now: Timestamp::default(),
+            millis: 0,
         })
     }
 
@@ -198,6 +200,7 @@ impl Story {
             task,
             key: "k".into(),
             now: Timestamp::default(),
+            millis: 0,
         })
     }
 

@@ -139,6 +139,7 @@ fn while_it_waits_the_form_says_so_and_keeps_still() {
             task: Task::Sign,
             key: "k2".into(),
             now: Timestamp::default(),
+            millis: 0,
         },
     ] {
         story.on(event);

@@ -21,6 +21,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use axum::routing::{MethodRouter, get, post};
 use open_letter_core::Letter;
+use open_letter_core::letter::Moderation;
 use open_letter_core::protocol::SignatureStatus;
 use open_letter_core::signature::Draft;
 use open_letter_view::hosted::HostedFace;
@@ -110,7 +111,11 @@ async fn received(
     asked: Asked,
     request: HeaderMap,
 ) -> Result<Response, Unhosted> {
-    let face = HostedFace::Received(SignatureStatus::Published);
+    let letter = filed(&app, &asked.letter)?.at(clock::now());
+    let face = HostedFace::Received(match letter.moderation {
+        Moderation::Before => SignatureStatus::InReview,
+        Moderation::After | Moderation::None => SignatureStatus::Published,
+    });
     let place = asked.place;
     let html = rendered(&app, asked, face).await?;
     Ok(shared(&app, &request, place, html))

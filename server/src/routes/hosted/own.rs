@@ -6,7 +6,8 @@ use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use open_letter_core::Email;
-use open_letter_core::letter::Need;
+use open_letter_core::flow::Face;
+use open_letter_core::letter::Letter;
 use open_letter_core::protocol::{Field, FieldError};
 use open_letter_core::signature::Draft;
 
@@ -15,11 +16,13 @@ use super::asked::Asked;
 use super::code::{Checked, check};
 use super::reading;
 use crate::app::{App, AppState};
+use crate::clock;
 use crate::hosted_page::{self, Entered, OwnPage, Place, Reading, Step};
-use crate::owning::{Corrected, Correction};
+use crate::owning::Corrected;
 use crate::private::Recipient;
 use crate::problem::Refusal;
-use crate::routes::form::{Fields, posted, queried};
+use crate::routes::filed;
+use crate::routes::form::{Fields, draft, posted, queried};
 use crate::routes::unhosted::Unhosted;
 
 /// Sends a mail with a way there, if the address has signed; the answer is the same if not.
@@ -86,7 +89,10 @@ pub(super) async fn own(
     body: Body,
 ) -> Result<Response, Unhosted> {
     let body = posted(&headers, body).await?;
-    let (lang, wanted) = wanted(&body).ok_or(Unhosted::NoForm)?;
+    let letter = filed(&app, &asked.letter)
+        .map_err(Unhosted::from)?
+        .at(clock::now());
+    let (lang, wanted) = wanted(&body, &letter).ok_or(Unhosted::NoForm)?;
     asked.lang = lang.or(asked.lang);
     let reading = reading(&app, asked)?;
     let id = reading.letter.id.clone();
@@ -124,10 +130,10 @@ enum Wanted {
 }
 
 /// Reads the page's forms: each has its own fields, and no others.
-fn wanted(body: &[u8]) -> Option<(Option<String>, Wanted)> {
-    let corrections = ["name", "role", "affiliation", "anonymous"];
+fn wanted(body: &[u8], letter: &Letter) -> Option<(Option<String>, Wanted)> {
     let known = ["action", "token", "email", "code", "manage", "lang"];
-    let mut form = Fields::read(body, &[&known[..], &corrections[..]].concat())?;
+    let fields = Face::Own.fields(letter);
+    let (draft, mut form) = draft(body, letter, &fields, &known)?;
     let lang = form.take("lang");
     let wanted = match form.take("action")?.as_str() {
         "open" => match form.take("token") {
@@ -139,13 +145,7 @@ fn wanted(body: &[u8]) -> Option<(Option<String>, Wanted)> {
         },
         "save" => Wanted::Save {
             manage: form.take("manage")?,
-            draft: Box::new(Draft {
-                name: form.take("name")?,
-                role: form.take("role").unwrap_or_default(),
-                affiliation: form.take("affiliation").unwrap_or_default(),
-                anonymous: form.take("anonymous").is_some(),
-                ..Draft::default()
-            }),
+            draft: Box::new(draft),
         },
         "withdraw" => Wanted::Withdraw {
             manage: form.take("manage")?,
@@ -182,13 +182,7 @@ async fn save(
 ) -> Result<(Step, StatusCode), Refusal> {
     let letter = &reading.letter;
     // What the letter does not ask for was not in the form, and stays as it is.
-    let asked = |need, text: &String| (need != Need::Off).then(|| text.clone());
-    let correction = Correction {
-        name: Some(draft.name.clone()),
-        role: asked(letter.fields.role, &draft.role),
-        affiliation: asked(letter.fields.affiliation, &draft.affiliation),
-        anonymous: (letter.fields.anonymous != Need::Off).then_some(draft.anonymous),
-    };
+    let correction = draft.changes(&Face::Own.fields(letter), letter);
     match app.correct(letter, &manage, correction).await? {
         Corrected::Done(own) => {
             let page = OwnPage {

@@ -14,9 +14,11 @@ use super::answer::{lead_to, sent_back};
 use super::asked::Asked;
 use super::{reading, rendered};
 use crate::app::{App, AppState};
+use crate::clock;
 use crate::id;
 use crate::private::{Recipient, canonical};
 use crate::problem::Refusal;
+use crate::routes::filed;
 use crate::routes::form::{draft, posted};
 use crate::routes::unhosted::Unhosted;
 use crate::signing;
@@ -29,8 +31,12 @@ pub(super) async fn sign(
     body: Body,
 ) -> Result<Response, Unhosted> {
     let body = posted(&headers, body).await?;
-    let mut draft = draft(&body).ok_or(Unhosted::NoForm)?;
-    asked.lang = draft.lang.take().or(asked.lang);
+    let letter = filed(&app, &asked.letter)
+        .map_err(Unhosted::from)?
+        .at(clock::now());
+    let (mut draft, mut others) =
+        draft(&body, &letter, &letter.form(), &["lang"]).ok_or(Unhosted::NoForm)?;
+    asked.lang = others.take("lang").or(asked.lang);
     let place = asked.place;
     let reading = reading(&app, asked.clone())?;
     let letter = &reading.letter;
