@@ -9,6 +9,7 @@ use tokio::sync::watch;
 
 use crate::app::App;
 use crate::clock;
+use crate::desk::audit::{self, Happened};
 use crate::id;
 use crate::keys::Keys;
 use crate::store::mails::{self, Kind, Queued};
@@ -76,18 +77,32 @@ impl App {
             queued_up_to: String::new(),
             done_at: None,
         };
-        self.store.write(Announce(update)).await?;
+        let happened = Happened {
+            detail: Some(update.audience.as_str()),
+            ..Happened::new(
+                &update.reviewer,
+                Some(&letter.id),
+                "write",
+                update.written_at,
+            )?
+        };
+        self.store.write(Announce { update, happened }).await?;
         Ok(number)
     }
 }
 
-struct Announce(Update);
+struct Announce {
+    update: Update,
+    happened: Happened,
+}
 
 impl Work for Announce {
     type Answer = ();
 
     async fn run(&self, connection: &mut Connection) -> Result<(), StoreError> {
-        updates::insert(connection, &self.0).await
+        updates::insert(connection, &self.update).await?;
+        let number = u64::try_from(self.update.number).unwrap_or_default();
+        audit::note(connection, &self.happened, number).await
     }
 }
 
@@ -150,7 +165,7 @@ impl Work for QueueSome {
                 mailbox: reader.mailbox,
                 kind: match update.audience {
                     Audience::News => Kind::News,
-                    Audience::Changed => Kind::Changed,
+                    Audience::Changed | Audience::Signed => Kind::Changed,
                 },
                 letter_id: update.letter_id.clone(),
                 // It belongs to no submission, but to a signature.

@@ -13,6 +13,7 @@ use tokio::sync::watch;
 
 use crate::app::App;
 use crate::clock;
+use crate::desk::audit::{self, Happened};
 use crate::letters::{Filed, LetterError, LetterFile, Letters, PublicUrl};
 use crate::start::StartError;
 use crate::store::letters::{
@@ -86,8 +87,43 @@ pub(crate) enum EditError {
     Overtaken,
     #[error("This letter is \"{0}\"; its id cannot be changed.")]
     OtherId(String),
+    #[error("The letter asks for confirmation by mail, and this server has no way to send any.")]
+    NoMail,
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+/// The addressee's answer, as it is typed at the desk.
+#[derive(Clone, Debug)]
+pub(crate) struct Answer {
+    pub(crate) text: String,
+    pub(crate) author: String,
+    pub(crate) date: String,
+    pub(crate) url: String,
+}
+
+impl Answer {
+    /// The table that a letter's file would have of it.
+    fn to_toml(&self) -> String {
+        let text = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+        let mut table = toml::Table::new();
+        for (name, typed) in [
+            ("text", &self.text),
+            ("author", &self.author),
+            ("url", &self.url),
+        ] {
+            if let Some(text) = text(typed) {
+                table.insert(name.to_owned(), text.into());
+            }
+        }
+        if let Some(date) = text(&self.date) {
+            // What is no day stays a text, which is then refused as one.
+            let day = date.parse::<toml::value::Datetime>();
+            let day = day.map_or_else(|_| date.into(), toml::Value::Datetime);
+            table.insert("date".to_owned(), day);
+        }
+        table.to_string()
+    }
 }
 
 /// A change at the desk.
@@ -100,6 +136,23 @@ pub(crate) struct Edit {
     pub(crate) text: String,
     pub(crate) note: Option<String>,
     pub(crate) reviewer: String,
+}
+
+impl Edit {
+    /// The text that it would become, but for its version.
+    fn text(&self) -> LetterText {
+        LetterText {
+            letter_id: self.letter_id.clone(),
+            revision: self.from + 1,
+            change: self.change,
+            version: String::new(),
+            text: self.text.clone(),
+            file_hash: None,
+            note: self.note.clone(),
+            reviewer: Some(self.reviewer.clone()),
+            made_at: clock::now(),
+        }
+    }
 }
 
 impl App {
@@ -116,27 +169,31 @@ impl App {
     /// it is. Tells what kind of change it was: a text in which nothing is changed that people
     /// sign changes particulars alone, whatever was said of it.
     pub(crate) async fn edit(&self, edit: Edit) -> Result<Change, EditError> {
-        let mut text = LetterText {
-            letter_id: edit.letter_id.clone(),
-            revision: edit.from + 1,
-            change: edit.change,
-            version: String::new(),
-            text: edit.text,
-            file_hash: None,
-            note: edit.note,
-            reviewer: Some(edit.reviewer),
-            made_at: clock::now(),
+        let (_, version) = self.try_edit(&edit)?;
+        let text = LetterText {
+            version,
+            ..edit.text()
         };
-        let filed = Filed::read(&text, None, &self.public)?;
-        let letter = filed.at(text.made_at);
-        if letter.id != edit.letter_id {
-            return Err(EditError::OtherId(edit.letter_id));
-        }
-        text.version = letter.version.unwrap_or_default();
-        let change = self.store.write(AddText { text }).await?;
+        let reviewer = text.reviewer.clone().unwrap_or_default();
+        let happened = Happened::new(&reviewer, Some(&edit.letter_id), "edit", text.made_at)?;
+        let change = self.store.write(AddText { text, happened }).await?;
         let change = change.ok_or(EditError::Overtaken)?;
         self.reload(&edit.letter_id).await?;
         Ok(change)
+    }
+
+    /// Whether a change could be made: what kind it is said to be, and which text it leads to.
+    pub(crate) fn try_edit(&self, edit: &Edit) -> Result<(Change, String), EditError> {
+        let text = edit.text();
+        let filed = Filed::read(&text, None, &self.public)?;
+        let letter = filed.at(text.made_at);
+        if letter.id != edit.letter_id {
+            return Err(EditError::OtherId(edit.letter_id.clone()));
+        }
+        if letter.confirmation && self.post.transport().is_none() {
+            return Err(EditError::NoMail);
+        }
+        Ok((edit.change, letter.version.unwrap_or_default()))
     }
 
     /// Says where a letter is in its life, and what was answered to it.
@@ -144,22 +201,32 @@ impl App {
         &self,
         letter: &str,
         status: Status,
-        response: Option<String>,
+        answer: Option<Answer>,
         reviewer: &str,
     ) -> Result<(), EditError> {
+        let before = self.store.letter(letter).await?;
+        let response = match answer {
+            Some(answer) => Some(answer.to_toml()),
+            // What was answered stays answered.
+            None => before
+                .as_ref()
+                .and_then(|(_, state)| state.as_ref()?.response.clone()),
+        };
         let state = LetterState {
             status,
             response,
             changed_at: clock::now(),
         };
-        if let Some((text, _)) = self.store.letter(letter).await? {
+        if let Some((text, _)) = before {
             // What cannot be shown is not stored.
             Filed::read(&text, Some(&state), &self.public)?;
         }
+        let mut happened = Happened::new(reviewer, Some(letter), "state", state.changed_at)?;
+        happened.detail = Some(status.as_str());
         let work = SetState {
             letter_id: letter.to_owned(),
             state,
-            reviewer: reviewer.to_owned(),
+            happened,
         };
         self.store.write(work).await?;
         self.reload(letter).await
@@ -168,6 +235,7 @@ impl App {
 
 struct AddText {
     text: LetterText,
+    happened: Happened,
 }
 
 impl Work for AddText {
@@ -206,6 +274,11 @@ impl Work for AddText {
             };
             set_state(connection, letter, Some(&paused), text.reviewer.as_deref()).await?;
         }
+        let happened = Happened {
+            detail: Some(change.as_str()),
+            ..self.happened.clone()
+        };
+        audit::note(connection, &happened, 1).await?;
         Ok(Some(change))
     }
 }
@@ -213,14 +286,15 @@ impl Work for AddText {
 struct SetState {
     letter_id: String,
     state: LetterState,
-    reviewer: String,
+    happened: Happened,
 }
 
 impl Work for SetState {
     type Answer = ();
 
     async fn run(&self, connection: &mut Connection) -> Result<(), StoreError> {
-        let reviewer = Some(self.reviewer.as_str());
-        set_state(connection, &self.letter_id, Some(&self.state), reviewer).await
+        let reviewer = Some(self.happened.reviewer.as_str());
+        set_state(connection, &self.letter_id, Some(&self.state), reviewer).await?;
+        audit::note(connection, &self.happened, 1).await
     }
 }

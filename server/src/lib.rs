@@ -18,6 +18,7 @@ mod correction;
 mod cursor;
 mod desk;
 mod desk_page;
+mod differing;
 mod editing;
 mod etag;
 mod explain;

@@ -47,11 +47,12 @@ fn list(heading: &'static str, lines: impl Iterator<Item = (String, String)>) ->
 }
 
 fn standings(figures: &Figures) -> Html {
-    const ALL: [Standing; 4] = [
+    const ALL: [Standing; 5] = [
         Standing::Published,
         Standing::InReview,
         Standing::Rejected,
         Standing::Hidden,
+        Standing::Earlier,
     ];
     let of = |standing: Standing| {
         let found = figures.standings.iter().find(|(one, _)| *one == standing);

@@ -42,6 +42,8 @@ pub(crate) enum Tab {
     Queue,
     Search,
     Figures,
+    Letter,
+    News,
     Audit,
 }
 
@@ -163,7 +165,8 @@ fn header(frame: &Frame) -> Html {
                         </a>
                         <a href={letter.path("search")} aria-current={current(Tab::Search)}>{ words::SEARCH }</a>
                         <a href={letter.path("figures")} aria-current={current(Tab::Figures)}>{ words::FIGURES }</a>
-                        <a href={letter.path("letter")}>{ words::LETTER }</a>
+                        <a href={letter.path("letter")} aria-current={current(Tab::Letter)}>{ words::LETTER }</a>
+                        <a href={letter.path("news")} aria-current={current(Tab::News)}>{ words::NEWS }</a>
                     </nav>
                 </div>
             }) }

@@ -17,6 +17,7 @@ pub(super) const QUEUE: &str = "Waiting";
 pub(super) const SEARCH: &str = "Search";
 pub(super) const FIGURES: &str = "Figures";
 pub(super) const LETTER: &str = "Letter";
+pub(super) const NEWS: &str = "News";
 pub(super) const UNDO: &str = "Undo";
 
 pub(super) const SIGN_IN: &str = "Sign in";
@@ -225,6 +226,9 @@ pub(super) fn action<'a>(action: &'a str, detail: Option<&str>) -> String {
         "restore" => "took back into the list",
         "respell" => "changed the spelling",
         "undo" => "undid",
+        "edit" => "changed the text",
+        "state" => "changed where it is",
+        "write" => "wrote to signers",
         "sign_in" => "signed in",
         "sign_out" => "signed out",
         other => other,

@@ -1,10 +1,10 @@
 //! How a letter's text has changed since it was published: what a signer may ask to see.
 
 use open_letter_core::Timestamp;
-use similar::{ChangeTag, TextDiff};
 use yew::prelude::*;
 
 use super::frame::{Frame, Told, hint, paragraph};
+use crate::differing::{Piece, differences};
 
 /// A change of what is signed.
 #[derive(Clone, Debug)]
@@ -55,38 +55,25 @@ fn one(revision: &Revision, frame: &Frame<'_>) -> Html {
     }
 }
 
-/// The lines that are not as they were, word for word, with what was taken out and put in. The
-/// words before them say so to who does not see it.
+/// What was taken out and put in. The words before each say so to who does not see it.
 fn difference(revision: &Revision, frame: &Frame<'_>) -> Vec<Html> {
     let words = &frame.words.history;
-    let lines = TextDiff::from_lines(&revision.before, &revision.after);
-    let mut told = Vec::new();
-    for group in lines.grouped_ops(0) {
-        let mut pieces = Vec::new();
-        for change in group.iter().flat_map(|op| lines.iter_inline_changes(op)) {
-            let text: String = change.iter_strings_lossy().map(|(_, text)| text).collect();
-            if text.trim().is_empty() {
-                continue;
+    let shown = |piece: Piece| {
+        let text = piece.words.into_iter().map(|(changed, text)| {
+            if changed {
+                html! { <strong>{ text }</strong> }
+            } else {
+                html! { text }
             }
-            let parts = change.iter_strings_lossy().map(|(changed, text)| {
-                let text = text.into_owned();
-                if changed {
-                    html! { <strong>{ text }</strong> }
-                } else {
-                    html! { text }
-                }
-            });
-            pieces.push(match change.tag() {
-                ChangeTag::Delete => html! {
-                    <p><del><span part="unseen">{ &words.removed }{ ": " }</span>{ for parts }</del></p>
-                },
-                ChangeTag::Insert => html! {
-                    <p><ins><span part="unseen">{ &words.added }{ ": " }</span>{ for parts }</ins></p>
-                },
-                ChangeTag::Equal => html! { <p>{ for parts }</p> },
-            });
+        });
+        if piece.put_in {
+            html! { <p><ins><span part="unseen">{ &words.added }{ ": " }</span>{ for text }</ins></p> }
+        } else {
+            html! { <p><del><span part="unseen">{ &words.removed }{ ": " }</span>{ for text }</del></p> }
         }
-        told.push(html! { <>{ for pieces }</> });
-    }
-    told
+    };
+    differences(&revision.before, &revision.after)
+        .into_iter()
+        .map(shown)
+        .collect()
 }

@@ -1,7 +1,7 @@
 //! The TOML at the top of a letter file.
 
 mod fields;
-mod response;
+pub(super) mod response;
 
 use std::ops::Range;
 

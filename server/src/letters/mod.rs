@@ -82,6 +82,14 @@ impl Filed {
         let mut letter = parse(&file, &text.text, public)?;
         if let Some(state) = state {
             letter.status = state.status;
+            if let Some(response) = &state.response {
+                let response = front_matter::response::read_alone(response, public);
+                letter.response = Some(response.map_err(|flaw| LetterError {
+                    file: PathBuf::from("the answer"),
+                    line: None,
+                    reason: flaw.reason,
+                })?);
+            }
         }
         Self::new(letter).map_err(|error| LetterError {
             file,

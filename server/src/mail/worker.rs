@@ -177,7 +177,7 @@ fn mail(outgoing: &Outgoing, letter: &Letter, lang: &str) -> Mail {
         } => {
             let path = match update.audience {
                 Audience::News => "news",
-                Audience::Changed => "stand",
+                Audience::Changed | Audience::Signed => "stand",
             };
             return Mail::Written(WrittenMail {
                 audience: update.audience,

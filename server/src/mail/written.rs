@@ -31,7 +31,7 @@ pub(super) fn content(mail: &WrittenMail, sentences: &MailSentences, lang: &str)
                 links: vec![letter, stop],
             }
         }
-        Audience::Changed => {
+        Audience::Changed | Audience::Signed => {
             let words = &sentences.changed;
             let stand = link(&words.button, &mail.link);
             let mut blocks = vec![Block::Words(with(&words.what, "{title}", &named))];

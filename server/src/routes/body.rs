@@ -24,6 +24,11 @@ pub(super) enum BodyError {
 
 /// Reads a body of at most [`MAX_REQUEST_BYTES`].
 pub(super) async fn read(body: Body) -> Result<Vec<u8>, BodyError> {
+    read_up_to(body, MAX_REQUEST_BYTES).await
+}
+
+/// Reads a body of at most so many bytes.
+pub(super) async fn read_up_to(body: Body, most: usize) -> Result<Vec<u8>, BodyError> {
     let mut body = body;
     if axum::body::HttpBody::size_hint(&body).lower() > DRAINED_BYTES as u64 {
         return Err(BodyError::TooLarge);
@@ -35,13 +40,13 @@ pub(super) async fn read(body: Body) -> Result<Vec<u8>, BodyError> {
             continue;
         };
         total = total.saturating_add(data.len());
-        if total <= MAX_REQUEST_BYTES {
+        if total <= most {
             kept.extend_from_slice(&data);
         } else if total > DRAINED_BYTES {
             break;
         }
     }
-    if total > MAX_REQUEST_BYTES {
+    if total > most {
         Err(BodyError::TooLarge)
     } else {
         Ok(kept)

@@ -15,6 +15,8 @@ words! {
         News = "news",
         /// Those who signed a text that is another one now.
         Changed = "changed",
+        /// Everybody who would be one of those if the text changed now.
+        Signed = "signed",
     }
 }
 
@@ -24,6 +26,7 @@ impl Audience {
         match self {
             Self::News => "updates = 1 AND status NOT IN ('rejected', 'hidden')",
             Self::Changed => "status = 'earlier'",
+            Self::Signed => "status IN ('published', 'earlier')",
         }
     }
 }

@@ -53,6 +53,7 @@ fn mail() -> Rendered {
             label: "See it".to_owned(),
             url: "https://letters.example.org/x".to_owned(),
         }],
+        stop: None,
     }
 }
 

@@ -1,5 +1,7 @@
 //! The answer of the addressee, as the letter's file has it.
 
+use std::ops::Range;
+
 use open_letter_core::letter::Response;
 use serde::Deserialize;
 use toml::Spanned;
@@ -19,9 +21,20 @@ pub(super) struct ResponseEntry {
     url: Option<Spanned<String>>,
 }
 
+/// Reads the answer as the desk keeps it: the table alone.
+pub(in crate::letters) fn read_alone(text: &str, public: &PublicUrl) -> Result<Response, Flaw> {
+    let entry = toml::from_str(text).map_err(|error| {
+        let at = error.span().unwrap_or_default();
+        Flaw::new(at, error.message().trim_end().replace('\n', " "))
+    })?;
+    of(0..0, entry, public)
+}
+
 pub(super) fn read(entry: Spanned<ResponseEntry>, public: &PublicUrl) -> Result<Response, Flaw> {
-    let at = entry.span();
-    let entry = entry.into_inner();
+    of(entry.span(), entry.into_inner(), public)
+}
+
+fn of(at: Range<usize>, entry: ResponseEntry, public: &PublicUrl) -> Result<Response, Flaw> {
     if entry.text.is_none() && entry.url.is_none() {
         return Err(Flaw::new(
             at,

@@ -4,8 +4,10 @@
 mod audit;
 mod figures;
 mod files;
+mod letter;
 mod letters;
 mod many;
+mod news;
 mod posted;
 mod queue;
 mod review;
@@ -57,7 +59,14 @@ pub(super) fn pages() -> Router<AppState> {
             "/desk/letters/{id}/signatures/{signature}",
             get(search::one),
         )
-        .route("/desk/letters/{id}/figures", get(figures::read));
+        .route("/desk/letters/{id}/figures", get(figures::read))
+        .route("/desk/letters/{id}/letter", get(letter::read))
+        .route("/desk/letters/{id}/letter/preview", post(letter::preview))
+        .route("/desk/letters/{id}/letter/save", post(letter::save))
+        .route("/desk/letters/{id}/letter/state", post(letter::state))
+        .route("/desk/letters/{id}/news", get(news::read))
+        .route("/desk/letters/{id}/news/preview", post(news::preview))
+        .route("/desk/letters/{id}/news/send", post(news::send));
     let door = Router::new().route("/desk/sign-in", get(sign_in::read).post(sign_in::sign_in));
     guard::sheltered(seated, guard::PAGES)
         .merge(guard::guarded(door, guard::PAGES))

@@ -10,6 +10,8 @@ use super::{Undone, page};
 use crate::app::{App, AppState};
 use crate::desk_page;
 
+/// The most bytes of a form: a whole letter is sent in one.
+const MOST: usize = 1 << 20;
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// A form that somebody at the desk has sent.
@@ -70,7 +72,7 @@ pub(super) struct Form(Vec<(String, String)>);
 impl Form {
     /// Reads a form, if it is one.
     pub(super) async fn read(headers: &HeaderMap, body: axum::body::Body) -> Option<Self> {
-        let body = body::read(body).await.ok()?;
+        let body = body::read_up_to(body, MOST).await.ok()?;
         let is_form = media_type(headers).eq_ignore_ascii_case("application/x-www-form-urlencoded");
         is_form.then(|| Self(form_urlencoded::parse(&body).into_owned().collect()))
     }
