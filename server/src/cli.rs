@@ -75,7 +75,10 @@ impl DeskArgs {
     /// Read here, since what reads arguments would repeat a wrong one, with what is secret in it.
     pub(crate) fn reviewers(&self) -> Result<Vec<Reviewer>, ReviewerError> {
         let words = self.reviewers.iter().map(|word| word.trim());
-        words.filter(|word| !word.is_empty()).map(str::parse).collect()
+        words
+            .filter(|word| !word.is_empty())
+            .map(str::parse)
+            .collect()
     }
 }
 

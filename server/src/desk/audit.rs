@@ -119,7 +119,10 @@ impl App {
     }
 
     /// What happened before a moment.
-    pub(crate) async fn audit(&self, before: Option<(Timestamp, String)>) -> Result<Page, StoreError> {
+    pub(crate) async fn audit(
+        &self,
+        before: Option<(Timestamp, String)>,
+    ) -> Result<Page, StoreError> {
         const SQL: &str = "SELECT id, at, reviewer, letter_id, action, number, detail FROM audit \
             WHERE (at, id) < ($1, $2) ORDER BY at DESC, id DESC LIMIT $3";
         let (at, id) = before.unwrap_or((Timestamp::from_millis(i64::MAX), String::new()));

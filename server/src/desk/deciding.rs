@@ -125,7 +125,9 @@ impl App {
         match which {
             Which::Ticked(ticked) => {
                 for some in ticked.chunks(AT_ONCE as usize) {
-                    let some = self.decide_some(&ruling, Portion::Ticked(some.to_vec())).await?;
+                    let some = self
+                        .decide_some(&ruling, Portion::Ticked(some.to_vec()))
+                        .await?;
                     all.done += some.done;
                     all.changed += some.changed;
                 }

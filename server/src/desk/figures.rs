@@ -54,7 +54,10 @@ impl App {
             GROUP BY published_at / 3600000";
         let now = clock::now();
         let waiting = self.held(letter).await?;
-        let mails = self.store.queue_state(hours_ago(now, REMEMBERED_HOURS)).await?;
+        let mails = self
+            .store
+            .queue_state(hours_ago(now, REMEMBERED_HOURS))
+            .await?;
         let reader = &mut *self.store.reader().await?;
         let mut standings = Vec::new();
         let query = sqlx::query(STANDINGS).bind(letter.to_owned());
@@ -135,6 +138,9 @@ mod tests {
         assert_eq!(later.steps[0].0, at("2026-05-01T00:00:00Z"));
         let years = course(&hours, at("2046-05-01T00:00:00Z"));
         assert!(years.steps.len() < 500, "{}", years.steps.len());
-        assert_eq!(course(&BTreeMap::new(), at("2026-05-05")), Course::default());
+        assert_eq!(
+            course(&BTreeMap::new(), at("2026-05-05")),
+            Course::default()
+        );
     }
 }

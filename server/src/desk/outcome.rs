@@ -36,7 +36,10 @@ pub(super) async fn tell(
     };
     let private = keys.open_fields(&row.id, &row.private)?;
     // Addresses are erased some time after a letter has closed.
-    let email = private.get("email").as_str().and_then(|email| Email::parse(email).ok());
+    let email = private
+        .get("email")
+        .as_str()
+        .and_then(|email| Email::parse(email).ok());
     let Some(email) = email else {
         return Ok(());
     };

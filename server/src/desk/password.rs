@@ -16,7 +16,9 @@ const MAX_BYTES: usize = 1_000;
 #[derive(Debug, thiserror::Error)]
 pub enum PasswordError {
     /// It is too easy to guess.
-    #[error("A password should have at least {MIN_CHARACTERS} characters; four words that do not belong together are a good one.")]
+    #[error(
+        "A password should have at least {MIN_CHARACTERS} characters; four words that do not belong together are a good one."
+    )]
     Short,
     /// It is longer than anybody types.
     #[error("A password should have at most {MAX_BYTES} bytes.")]

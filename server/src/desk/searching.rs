@@ -110,7 +110,10 @@ mod tests {
 
     #[test]
     fn words_are_looked_for_in_any_case() {
-        assert_eq!(patterns("Éloïse B"), ["%éloïse b%", "%Éloïse b%", "%ÉloÏse b%"]);
+        assert_eq!(
+            patterns("Éloïse B"),
+            ["%éloïse b%", "%Éloïse b%", "%ÉloÏse b%"]
+        );
         assert_eq!(patterns("50%_!")[0], "%50!%!_!!%");
     }
 }

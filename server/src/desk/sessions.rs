@@ -60,7 +60,13 @@ impl App {
         let noted: i64 = row.try_get("seen_at")?;
         if (now.millis() - noted).abs() > NOTED_MILLIS {
             let began_at = Timestamp::from_millis(row.try_get("began_at")?);
-            self.store.write(Seen { hash, began_at, now }).await?;
+            self.store
+                .write(Seen {
+                    hash,
+                    began_at,
+                    now,
+                })
+                .await?;
         }
         Ok(Some(Session {
             form: self.keys.desk_form(token),

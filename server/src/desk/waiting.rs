@@ -142,7 +142,9 @@ impl App {
         }
         let query = sqlx::query(FROM).bind(letter.to_owned()).bind(NETWORKS);
         for row in query.fetch_all(reader).await? {
-            waiting.networks.push((tag(&row, "network")?, number(&row)?));
+            waiting
+                .networks
+                .push((tag(&row, "network")?, number(&row)?));
         }
         Ok(waiting)
     }

@@ -81,7 +81,10 @@ fn was(entry: &Entry) -> Html {
 }
 
 fn marks(frame: &Frame, entry: &Entry) -> Html {
-    let now = frame.letter.as_ref().and_then(|letter| letter.version.as_ref());
+    let now = frame
+        .letter
+        .as_ref()
+        .and_then(|letter| letter.version.as_ref());
     let other_text = match (&entry.letter_version, now) {
         (Some(signed), Some(now)) => signed != now,
         _ => false,
@@ -94,9 +97,18 @@ fn marks(frame: &Frame, entry: &Entry) -> Html {
         marks.push(("good", words::COUNTED.to_owned()));
     }
     if standing {
-        let why = entry.verdict.map(|verdict| format!(": {}", words::verdict(verdict)));
-        let class = if entry.standing == Standing::Published { "good" } else { "bad" };
-        marks.push((class, words::standing(entry.standing).to_owned() + &why.unwrap_or_default()));
+        let why = entry
+            .verdict
+            .map(|verdict| format!(": {}", words::verdict(verdict)));
+        let class = if entry.standing == Standing::Published {
+            "good"
+        } else {
+            "bad"
+        };
+        marks.push((
+            class,
+            words::standing(entry.standing).to_owned() + &why.unwrap_or_default(),
+        ));
     }
     if entry.anonymous {
         marks.push(("", words::ANONYMOUS.to_owned()));
@@ -104,7 +116,12 @@ fn marks(frame: &Frame, entry: &Entry) -> Html {
     if other_text {
         marks.push(("", words::OTHER_TEXT.to_owned()));
     }
-    marks.extend(entry.source.as_ref().map(|from| ("", format!("{}: {from}", words::COLLECTED))));
+    marks.extend(
+        entry
+            .source
+            .as_ref()
+            .map(|from| ("", format!("{}: {from}", words::COLLECTED))),
+    );
     marks.extend(entry.badges.iter().map(|badge| ("", badge.clone())));
     html! {
         <ul class="marks">
@@ -143,14 +160,18 @@ fn ways(frame: &Frame, entry: &Entry, back: &Html) -> Html {
 }
 
 fn decide(frame: &Frame, entry: &Entry, back: &Html, content: Html) -> Html {
-    frame.form("decide", "decide", html! {
-        <>
-            { hidden("id", &entry.id) }
-            { hidden("seen", &entry.seen) }
-            { back.clone() }
-            { content }
-        </>
-    })
+    frame.form(
+        "decide",
+        "decide",
+        html! {
+            <>
+                { hidden("id", &entry.id) }
+                { hidden("seen", &entry.seen) }
+                { back.clone() }
+                { content }
+            </>
+        },
+    )
 }
 
 fn button(entry: &Entry, act: Act) -> Html {
@@ -167,7 +188,9 @@ fn button(entry: &Entry, act: Act) -> Html {
 }
 
 fn reasons(entry: &Entry) -> impl Iterator<Item = Html> {
-    let plain = Verdict::ALL.into_iter().filter(|verdict| *verdict != Verdict::Other);
+    let plain = Verdict::ALL
+        .into_iter()
+        .filter(|verdict| *verdict != Verdict::Other);
     plain.enumerate().map(|(index, verdict)| {
         let text = words::verdict(verdict);
         html! {
@@ -202,18 +225,22 @@ fn spelling(frame: &Frame, entry: &Entry, back: &Html) -> Html {
         }
     };
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    frame.form("spelling", "spelling", html! {
-        <>
-            { hidden("id", &entry.id) }
-            { hidden("seen", &entry.seen) }
-            { back.clone() }
-            { field("name", words::NAME, &entry.name, "100") }
-            { field("role", words::ROLE, &text(&entry.role), "120") }
-            { field("affiliation", words::AFFILIATION, &text(&entry.affiliation), "120") }
-            <p class="hint">{ words::EDIT_HINT }</p>
-            <button type="submit" class="main">{ words::SAVE }</button>
-        </>
-    })
+    frame.form(
+        "spelling",
+        "spelling",
+        html! {
+            <>
+                { hidden("id", &entry.id) }
+                { hidden("seen", &entry.seen) }
+                { back.clone() }
+                { field("name", words::NAME, &entry.name, "100") }
+                { field("role", words::ROLE, &text(&entry.role), "120") }
+                { field("affiliation", words::AFFILIATION, &text(&entry.affiliation), "120") }
+                <p class="hint">{ words::EDIT_HINT }</p>
+                <button type="submit" class="main">{ words::SAVE }</button>
+            </>
+        },
+    )
 }
 
 /// The key that does the same, shown once keys work.

@@ -65,7 +65,9 @@ fn waiting(figures: &Figures) -> Html {
     let holds = figures.waiting.holds.iter();
     let holds = holds.map(|(hold, number)| (words::hold(*hold).to_owned(), words::number(*number)));
     let all = (words::ALL.to_owned(), words::number(figures.waiting.all()));
-    let oldest = figures.oldest.map(|at| (words::OLDEST.to_owned(), words::moment(at)));
+    let oldest = figures
+        .oldest
+        .map(|at| (words::OLDEST.to_owned(), words::moment(at)));
     list(
         words::WAITING_FOR,
         std::iter::once(all).chain(holds).chain(oldest),
@@ -81,7 +83,10 @@ fn mails(figures: &Figures) -> Html {
     ];
     let ended = mails.ended.iter().map(|(end, reason, number)| {
         let reason = reason.as_ref().map(|reason| format!(" ({reason})"));
-        line(&words::mail(end, REMEMBERED_HOURS, &reason.unwrap_or_default()), *number)
+        line(
+            &words::mail(end, REMEMBERED_HOURS, &reason.unwrap_or_default()),
+            *number,
+        )
     });
     list(words::MAILS, waiting.into_iter().chain(ended))
 }

@@ -129,7 +129,10 @@ mod tests {
 
     #[test]
     fn a_drawing_ends_at_its_edges() {
-        assert_eq!(area(&[1, 2]), "M0 200.0 L360.0 100.0 L720.0 0.0 L720.0 200.0 Z");
+        assert_eq!(
+            area(&[1, 2]),
+            "M0 200.0 L360.0 100.0 L720.0 0.0 L720.0 200.0 Z"
+        );
         assert_eq!(area(&[]), "M0 200.0 L720.0 200.0 Z");
         assert_eq!(bars(&[4, 0]), "M0.0 80.0 V0.0 h358.00 V80.0 Z ");
         assert_eq!(bars(&[0]), "");

@@ -57,10 +57,9 @@ pub(crate) struct Notice {
 impl Frame {
     /// The letter's id, in addresses.
     pub(super) fn path(&self, page: &str) -> String {
-        self.letter.as_ref().map_or_else(
-            || format!("/desk/{page}"),
-            |letter| letter.path(page),
-        )
+        self.letter
+            .as_ref()
+            .map_or_else(|| format!("/desk/{page}"), |letter| letter.path(page))
     }
 
     /// A form that this session may send.
@@ -108,7 +107,9 @@ struct DocumentProps {
 
 #[component]
 fn Document(DocumentProps { title, frame, main }: &DocumentProps) -> Html {
-    let notice = frame.as_ref().and_then(|frame| Some((frame, frame.notice.as_ref()?)));
+    let notice = frame
+        .as_ref()
+        .and_then(|frame| Some((frame, frame.notice.as_ref()?)));
     html! {
         <html lang="en" dir="ltr">
             <head>
@@ -171,7 +172,11 @@ fn header(frame: &Frame) -> Html {
 }
 
 fn told(frame: &Frame, notice: &Notice) -> Html {
-    let class = if notice.refused { "notice refused" } else { "notice" };
+    let class = if notice.refused {
+        "notice refused"
+    } else {
+        "notice"
+    };
     let role = if notice.refused { "alert" } else { "status" };
     html! {
         <div {class} {role}>

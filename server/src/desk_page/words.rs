@@ -24,11 +24,9 @@ pub(super) const SIGN_OUT: &str = "Sign out";
 pub(super) const NAME: &str = "Name";
 pub(super) const PASSWORD: &str = "Password";
 pub(super) const SIGNED_OUT: &str = "You are signed out.";
-pub(super) const NOT_SIGNED_IN: &str =
-    "Please sign in. A session ends after an hour without a press of a button, and after twelve hours in any case; nothing that was decided is lost.";
+pub(super) const NOT_SIGNED_IN: &str = "Please sign in. A session ends after an hour without a press of a button, and after twelve hours in any case; nothing that was decided is lost.";
 pub(super) const WRONG: &str = "Name and password do not belong together. Please try again.";
-pub(super) const TOO_MANY: &str =
-    "There were too many tries for this name or from this network. Please wait a quarter of an hour, then try again.";
+pub(super) const TOO_MANY: &str = "There were too many tries for this name or from this network. Please wait a quarter of an hour, then try again.";
 pub(super) const STAY: &str = "Signed in already? Go to the desk.";
 
 pub(super) const APPROVE: &str = "Approve";
@@ -156,7 +154,11 @@ pub(super) fn network(index: usize) -> String {
 pub(super) fn really(act: Act, reason: Option<Verdict>, count: u64) -> String {
     let what = imperative(act);
     let reason = reason.map(|reason| format!(" as “{}”", verdict(reason)));
-    format!("{what} {}{}?", signatures(count), reason.unwrap_or_default())
+    format!(
+        "{what} {}{}?",
+        signatures(count),
+        reason.unwrap_or_default()
+    )
 }
 
 pub(super) fn some_at_a_time(most: u64) -> String {
@@ -225,11 +227,13 @@ pub(super) fn action<'a>(action: &'a str, detail: Option<&str>) -> String {
         "sign_out" => "signed out",
         other => other,
     };
-    let detail = detail.map(|word| match (Verdict::from_word(word), Act::from_word(word)) {
-        (Ok(reason), _) => verdict(reason).to_owned(),
-        (_, Ok(act)) => past(act).to_owned(),
-        _ => word.to_owned(),
-    });
+    let detail = detail.map(
+        |word| match (Verdict::from_word(word), Act::from_word(word)) {
+            (Ok(reason), _) => verdict(reason).to_owned(),
+            (_, Ok(act)) => past(act).to_owned(),
+            _ => word.to_owned(),
+        },
+    );
     match detail {
         Some(detail) => format!("{text} ({detail})"),
         None => text.to_owned(),
@@ -251,7 +255,11 @@ pub(crate) fn undone(count: u64, changed: u64) -> String {
         0 => String::new(),
         changed => format!(
             " {} changed since and left as it stands.",
-            if changed == 1 { "1 was".to_owned() } else { format!("{} were", number(changed)) }
+            if changed == 1 {
+                "1 was".to_owned()
+            } else {
+                format!("{} were", number(changed))
+            }
         ),
     };
     match (count, changed) {

@@ -10,8 +10,8 @@ mod html;
 #[expect(clippy::module_inception, reason = "a mail is what this is about")]
 mod mail;
 mod message;
-mod outcome;
 mod outbox;
+mod outcome;
 mod queue;
 mod sentences;
 mod settings;

@@ -29,9 +29,7 @@ pub(super) fn content(mail: &OutcomeMail, sentences: &MailSentences, lang: &str)
     blocks.push(ours(&telling.not_me));
     blocks.push(line(&not_me, false));
     Content {
-        subject: telling
-            .subject
-            .replace("{title}", &in_subject(title, lang)),
+        subject: telling.subject.replace("{title}", &in_subject(title, lang)),
         blocks,
         code: None,
         links: vec![letter, own, not_me],

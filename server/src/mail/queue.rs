@@ -11,8 +11,8 @@ use crate::code::Code;
 use crate::keys::Keys;
 use crate::private::{Outcome, Recipient};
 use crate::store::mails::{self, Claimed, End, Kind, Queued};
-use crate::store::tokens::Purpose;
 use crate::store::signatures::Signed;
+use crate::store::tokens::Purpose;
 use crate::store::{Connection, Standing, StoreError, Work, mailboxes, signatures, submissions};
 use crate::token::{Grant, hours_ago, later};
 

@@ -12,5 +12,8 @@ pub(super) async fn read(seat: Seat, Path(id): Path<String>) -> Result<Response,
     let letter = letter(&seat.app, &id).await?;
     let frame = seat.frame_of(&letter, Tab::Figures).await?;
     let figures = seat.app.figures(&id).await?;
-    Ok(page(StatusCode::OK, desk_page::figures(frame, figures).await))
+    Ok(page(
+        StatusCode::OK,
+        desk_page::figures(frame, figures).await,
+    ))
 }

@@ -50,7 +50,9 @@ async fn shown(id: &str, posted: &Posted, why: Option<Undecided>) -> Result<Resp
     let filter = filter(form.one("hold"), form.one("network"));
     let ticked = ticked(form).map(|ticked| {
         let pairs = ticked.into_iter();
-        pairs.map(|(id, seen)| format!("{id}.{seen}")).collect::<Vec<_>>()
+        pairs
+            .map(|(id, seen)| format!("{id}.{seen}"))
+            .collect::<Vec<_>>()
     });
     let count = match &ticked {
         Some(ticked) => ticked.len() as u64,
@@ -87,7 +89,11 @@ fn ticked(form: &Form) -> Option<Vec<(String, String)>> {
         return None;
     }
     let pairs = form.all("pick").filter_map(|pick| pick.split_once('.'));
-    Some(pairs.map(|(id, seen)| (id.to_owned(), seen.to_owned())).collect())
+    Some(
+        pairs
+            .map(|(id, seen)| (id.to_owned(), seen.to_owned()))
+            .collect(),
+    )
 }
 
 /// When the page was made; never later than now.

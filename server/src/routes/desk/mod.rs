@@ -53,7 +53,10 @@ pub(super) fn pages() -> Router<AppState> {
             "/desk/letters/{id}/search",
             get(search::read).post(search::find),
         )
-        .route("/desk/letters/{id}/signatures/{signature}", get(search::one))
+        .route(
+            "/desk/letters/{id}/signatures/{signature}",
+            get(search::one),
+        )
         .route("/desk/letters/{id}/figures", get(figures::read));
     let door = Router::new().route("/desk/sign-in", get(sign_in::read).post(sign_in::sign_in));
     guard::sheltered(seated, guard::PAGES)
@@ -70,8 +73,14 @@ async fn with_headers(request: Request, next: Next) -> Response {
         (CONTENT_SECURITY_POLICY, POLICY),
         (REFERRER_POLICY, "no-referrer"),
         (X_FRAME_OPTIONS, "DENY"),
-        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+        (
+            HeaderName::from_static("cross-origin-opener-policy"),
+            "same-origin",
+        ),
+        (
+            HeaderName::from_static("cross-origin-resource-policy"),
+            "same-origin",
+        ),
     ] {
         headers.insert(name, HeaderValue::from_static(value));
     }

@@ -52,7 +52,11 @@ pub(super) async fn respell(Path(id): Path<String>, posted: Posted) -> Result<Re
     let letter = letter(&posted.seat.app, &id).await?;
     let (app, form) = (&posted.seat.app, &posted.form);
     let signature = form.text("id");
-    let typed = [form.text("name"), form.text("role"), form.text("affiliation")];
+    let typed = [
+        form.text("name"),
+        form.text("role"),
+        form.text("affiliation"),
+    ];
     let [name, role, affiliation] = typed;
     let spelling = match Spelling::read(name, role, affiliation) {
         Ok(spelling) => spelling,
@@ -72,7 +76,13 @@ pub(super) async fn respell(Path(id): Path<String>, posted: Posted) -> Result<Re
     let reviewer = &posted.seat.session.reviewer;
     let respelt = app.respell(&id, reviewer, (signature, form.text("seen")), spelling);
     match respelt.await? {
-        Respelt::Done(line) => Ok(done(&posted, &id, &line, &desk_page::done("respell", 1), false)),
+        Respelt::Done(line) => Ok(done(
+            &posted,
+            &id,
+            &line,
+            &desk_page::done("respell", 1),
+            false,
+        )),
         Respelt::Changed(entry) => {
             let told = desk_page::already(None, reviewer, entry.standing);
             refuse(&posted, &letter, told, Some(*entry), StatusCode::CONFLICT).await
@@ -96,7 +106,10 @@ pub(super) async fn undo(Path(id): Path<String>, posted: Posted) -> Result<Respo
         let answer = json!({ "told": told, "done": undone.done, "signature": undone.signature });
         return Ok(axum::Json(answer).into_response());
     }
-    let path = format!("/desk/letters/{id}/queue?undone={}&left={}", undone.done, undone.changed);
+    let path = format!(
+        "/desk/letters/{id}/queue?undone={}&left={}",
+        undone.done, undone.changed
+    );
     Ok(lead_to(&path))
 }
 
@@ -121,7 +134,9 @@ fn done(posted: &Posted, letter: &str, line: &str, told: &str, can_be_undone: bo
         return lead_to(&format!("{}&done={line}", queue_address(letter, form)));
     }
     let signature = form.text("id");
-    lead_to(&format!("/desk/letters/{letter}/signatures/{signature}?done={line}"))
+    lead_to(&format!(
+        "/desk/letters/{letter}/signatures/{signature}?done={line}"
+    ))
 }
 
 /// The part of the queue that a form was in. It ends so that more can be added.

@@ -45,7 +45,11 @@ pub(super) async fn find(Path(id): Path<String>, posted: Posted) -> Result<Respo
     let wrong = found.as_ref().err().copied();
     let html = desk_page::search(SearchPage {
         frame: posted.seat.frame_of(&letter, Tab::Search).await?,
-        words: if by_address { String::new() } else { sought.to_owned() },
+        words: if by_address {
+            String::new()
+        } else {
+            sought.to_owned()
+        },
         found: found.ok(),
         wrong,
     });
@@ -65,5 +69,8 @@ pub(super) async fn one(
         let html = desk_page::telling(desk_page::gone().to_owned()).await;
         return Ok(page(StatusCode::NOT_FOUND, html));
     };
-    Ok(page(StatusCode::OK, desk_page::one(frame, Some(entry)).await))
+    Ok(page(
+        StatusCode::OK,
+        desk_page::one(frame, Some(entry)).await,
+    ))
 }
