@@ -47,6 +47,9 @@ impl Database {
                 "attempts",
                 "mails",
                 "blocks",
+                "decisions",
+                "audit",
+                "desk_sessions",
             ] {
                 self.execute(&CONFLICTS_OF.replace("TABLE", table)).await;
             }

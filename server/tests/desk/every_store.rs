@@ -1,0 +1,54 @@
+//! The same stories on SQLite, on Postgres, and on a Postgres that refuses one transaction of ten.
+
+use crate::chance;
+use crate::database::Kind;
+use crate::server::{Server, signature};
+use crate::stories;
+
+macro_rules! on_every_store {
+    ($($concern:ident: $($story:ident)+;)+) => {
+        on_every_store!(as sqlite, Kind::Sqlite, $($concern: $($story)+;)+);
+        on_every_store!(as postgres, Kind::Postgres, $($concern: $($story)+;)+);
+        on_every_store!(as conflicting_postgres, Kind::Conflicting, $($concern: $($story)+;)+);
+    };
+    (as $name:ident, $kind:expr, $($concern:ident: $($story:ident)+;)+) => {
+        mod $name {
+            use super::*;
+            $($(
+                #[tokio::test]
+                async fn $story() {
+                    $concern::$story(Server::start($kind).await).await;
+                }
+            )+)+
+        }
+    };
+}
+
+on_every_store! {
+    stories:
+        each_decision_counts_as_it_says
+        what_counts_already_is_only_looked_at
+        the_second_of_two_is_told
+        two_at_the_same_moment_are_one
+        the_last_decision_is_taken_back
+        many_are_decided_after_their_number_was_shown
+        some_are_ticked
+        a_spelling_is_mended_and_the_first_one_kept
+        what_its_signer_changed_is_looked_at_again
+        signatures_are_found
+        who_asked_hears_how_it_ended;
+    chance:
+        counts_equal_rows_whatever_is_decided;
+}
+
+/// The stories above would hold where nothing is refused, too.
+#[tokio::test]
+async fn conflicts_happen() {
+    let server = Server::start(Kind::Conflicting).await;
+    for number in 0..60 {
+        let email = format!("person-{number}@example.org");
+        server.sign("after", &signature("Somebody", &email)).await;
+    }
+    let conflicts = server.database.conflicts().await;
+    assert!(conflicts >= 2, "{conflicts}");
+}
