@@ -4,7 +4,7 @@ import { expect } from '@playwright/test';
 const plain = (html) => html.replace(/<[^>]*>/g, '').replace(/&amp;/g, '&').trim();
 
 /** What the page says, newest first. */
-async function mails(server) {
+export async function mails(server) {
   const page = await (await fetch(server.outbox)).text();
   return page
     .split('<article>')

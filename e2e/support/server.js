@@ -39,12 +39,12 @@ function environment(folder) {
  * Puts the letters into a data folder. They ask for confirmation, as the demo's does, or count at
  * once, where that is not what a scenario is about.
  */
-async function copyLetters(folder, confirmation) {
+async function copyLetters(folder, confirmation, change = (text) => text) {
   await mkdir(join(folder, 'letters'), { recursive: true });
   for (const name of await readdir(letters)) {
     const text = await readFile(join(letters, name), 'utf8');
     const asks = text.replace(/^confirmation = \w+$/m, `confirmation = ${confirmation}`);
-    await writeFile(join(folder, 'letters', name), asks);
+    await writeFile(join(folder, 'letters', name), change(asks));
   }
 }
 
@@ -62,12 +62,16 @@ export async function seedFolder() {
   return folder;
 }
 
-/** Starts a server on a copy of a seeded folder. */
-export async function startServer(seeded, { confirmation = false } = {}) {
+/**
+ * Starts a server on a copy of a seeded folder: with settings of its own, by the names of their
+ * variables, with letter files that are changed before they are read, or with nobody who has signed.
+ */
+export async function startServer(seeded, { confirmation = false, settings = {}, letter = undefined, empty = false } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'open-letter-e2e-'));
   await cp(seeded, folder, { recursive: true });
-  await copyLetters(folder, confirmation);
-  const child = spawn(program, ['serve'], { env: environment(folder), stdio: ['ignore', 'pipe', 'pipe'] });
+  await copyLetters(folder, confirmation, letter);
+  if (empty) await Promise.all(['letters.db', 'letters.db-wal', 'letters.db-shm'].map((name) => rm(join(folder, name), { force: true })));
+  const child = spawn(program, ['serve'], { env: { ...environment(folder), ...settings }, stdio: ['ignore', 'pipe', 'pipe'] });
   let log = '';
   child.stderr.on('data', (part) => (log += part));
   const origin = await new Promise((resolve, reject) => {

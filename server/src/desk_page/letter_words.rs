@@ -64,7 +64,7 @@ pub(super) fn save_substance(count: u64) -> String {
 pub(super) fn goes_to(count: u64) -> String {
     match count {
         0 => NEWS_NOBODY.to_owned(),
-        count => format!("{} will go out.", mails(count)),
+        count => format!("It will go out in {}.", mails(count)),
     }
 }
 
@@ -81,8 +81,8 @@ pub(super) fn sent(queued: i64, of: i64) -> String {
 pub(crate) fn edited(change: Change, mails_sent: u64) -> String {
     match change {
         Change::Substance => format!(
-            "The new text is published, and signing is paused. {} go out, as fast as your mail rate allows. Open the letter when you are ready.",
-            mails(mails_sent)
+            "The new text is published, and signing is paused. Mails that go out, as fast as your mail rate allows: {}. Open the letter when you are ready.",
+            number(mails_sent)
         ),
         Change::Correction | Change::First => "The correction is published.".to_owned(),
         Change::Particulars => "The settings are published.".to_owned(),
@@ -96,5 +96,8 @@ pub(crate) fn state_changed(status: Status) -> String {
 }
 
 pub(crate) fn written(count: u64) -> String {
-    format!("{} go out, as fast as your mail rate allows.", mails(count))
+    format!(
+        "It goes out in {}, as fast as your mail rate allows.",
+        mails(count)
+    )
 }

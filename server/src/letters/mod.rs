@@ -220,10 +220,20 @@ pub fn parse(file: &Path, text: &str, public: &PublicUrl) -> Result<Letter, Lett
     })
 }
 
-/// What is signed of a letter file, as it is written: what stands after its front matter.
-pub(crate) fn signed_text(text: &str) -> &str {
-    let body = front_matter::split(text).map_or(0, |(_, body)| body);
-    text.get(body..).unwrap_or(text)
+/// What is signed of a letter file, as it is written: title and standfirst, and what stands after
+/// the front matter.
+pub(crate) fn signed_text(text: &str) -> String {
+    let Ok((front, body)) = front_matter::split(text) else {
+        return text.to_owned();
+    };
+    let front: toml::Table = text
+        .get(front)
+        .and_then(|front| toml::from_str(front).ok())
+        .unwrap_or_default();
+    let said = |name: &str| front.get(name).and_then(toml::Value::as_str);
+    let body = text.get(body..).map(str::trim);
+    let parts = [said("title"), said("standfirst"), body];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("\n\n") + "\n"
 }
 
 fn parse_text(stem: &str, text: &str, public: &PublicUrl) -> Result<Letter, Flaw> {

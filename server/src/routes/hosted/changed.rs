@@ -32,7 +32,7 @@ pub(super) async fn history(
     let befores = texts
         .iter()
         .skip(1)
-        .map(|text| signed_text(&text.text).to_owned())
+        .map(|text| signed_text(&text.text))
         .chain([String::new()]);
     let revisions = texts
         .iter()
@@ -46,7 +46,7 @@ pub(super) async fn history(
             },
             note: text.note.clone(),
             before,
-            after: signed_text(&text.text).to_owned(),
+            after: signed_text(&text.text),
         })
         .collect();
     let html = hosted_page::step(reading, Step::History(revisions)).await;
