@@ -9,6 +9,7 @@ use crate::background::Background;
 use crate::in_flight::InFlight;
 use crate::keys::Keys;
 use crate::letters::{Letters, PublicUrl};
+use crate::limits::Rules;
 use crate::locales::Locales;
 use crate::mail::{Outbox, Post};
 use crate::routes;
@@ -22,6 +23,7 @@ pub(crate) struct App {
     pub(crate) in_flight: InFlight,
     pub(crate) post: Post,
     pub(crate) background: Background,
+    pub(crate) rules: Rules,
     pub(crate) locales: Locales,
     pub(crate) public: PublicUrl,
     pub(crate) dist: Option<PathBuf>,

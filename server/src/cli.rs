@@ -8,8 +8,9 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::conformance::{self, ConformanceArgs};
 use crate::letters::{PublicUrl, parse};
-use crate::limits::TrustedProxies;
+use crate::limits::{DomainList, NetworkList, TrustedProxies};
 use crate::mail::MailSettings;
+use crate::networks::{self, command::NetworksCommand};
 use crate::render::{self, RenderArgs};
 use crate::start::{StartError, read_letters};
 use crate::{explain, mailing, seed, serve};
@@ -32,6 +33,11 @@ enum Command {
     Mail {
         #[command(subcommand)]
         command: MailCommand,
+    },
+    /// Looks after the networks that signatures wait because of.
+    Networks {
+        #[command(subcommand)]
+        command: NetworksCommand,
     },
     /// Works on letter files.
     Letters {
@@ -87,6 +93,27 @@ pub(crate) struct LimitArgs {
     /// How many requests that write are taken from one network in a minute; 0 for any number.
     #[arg(long, env = "OPEN_LETTER_POSTS_PER_MINUTE", default_value_t = 60)]
     pub(crate) posts_per_minute: u32,
+    /// How many signatures from one network to one letter are taken at once within
+    /// --review-window; those past it wait for review. 0 for any number.
+    #[arg(long, env = "OPEN_LETTER_REVIEW_AFTER", default_value_t = 20)]
+    pub(crate) review_after: u32,
+    /// That time, in seconds.
+    #[arg(long, env = "OPEN_LETTER_REVIEW_WINDOW", default_value_t = 600)]
+    pub(crate) review_window: u64,
+    /// Networks that many people share, such as a hospital's, as addresses and networks: any number
+    /// of signatures comes from them, and ten times the posts.
+    #[arg(long, env = "OPEN_LETTER_ALLOWED_NETWORKS")]
+    pub(crate) allowed_networks: Option<NetworkList>,
+    /// Networks from which all signatures wait for review.
+    #[arg(long, env = "OPEN_LETTER_REVIEWED_NETWORKS")]
+    pub(crate) reviewed_networks: Option<NetworkList>,
+    /// Mail domains, with all below them, from which all signatures wait for review: with commas
+    /// between them, or @ and a file with one in each line.
+    #[arg(long, env = "OPEN_LETTER_REVIEWED_DOMAINS")]
+    pub(crate) reviewed_domains: Option<DomainList>,
+    /// Mail domains whose addresses are not taken, written alike.
+    #[arg(long, env = "OPEN_LETTER_REFUSED_DOMAINS")]
+    pub(crate) refused_domains: Option<DomainList>,
 }
 
 #[derive(Debug, Args)]
@@ -210,6 +237,7 @@ impl Cli {
             Command::Mail {
                 command: MailCommand::Test { address, mail },
             } => mailing::test(&address, mail.settings()).await,
+            Command::Networks { command } => networks::command::run(command).await,
             Command::Letters {
                 command: LettersCommand::Check { files, letters },
             } => check(&files, &letters),

@@ -62,6 +62,7 @@ pub(crate) struct Keys {
     check: MacKey,
     token: MacKey,
     attempt: MacKey,
+    network: MacKey,
     private: XChaCha20Poly1305,
 }
 
@@ -86,6 +87,7 @@ impl Keys {
             check: mac_key("open-letter secret check")?,
             token: mac_key("open-letter token")?,
             attempt: mac_key("open-letter attempt")?,
+            network: mac_key("open-letter network")?,
             private: XChaCha20Poly1305::new(&private.into()),
         })
     }
@@ -134,6 +136,12 @@ impl Keys {
     /// By what tries at the codes of an address are counted.
     pub(crate) fn mailbox_attempts(&self, letter: &str, mailbox: &Tag) -> Tag {
         tag(&self.attempt, &[b"mailbox", letter.as_bytes(), mailbox])
+    }
+
+    /// By what a network is known, from its address and length. A plain hash of an address could be
+    /// turned round in a minute.
+    pub(crate) fn network(&self, prefix: &str) -> Tag {
+        tag(&self.network, &[prefix.as_bytes()])
     }
 
     /// Encrypts private fields for one place in the database.

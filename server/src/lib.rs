@@ -27,6 +27,8 @@ mod log;
 mod mail;
 mod mailbox;
 mod mailing;
+mod networks;
+mod noticing;
 mod outbox_page;
 mod owning;
 mod private;
@@ -45,7 +47,7 @@ mod token;
 pub use app::{AppState, router};
 pub use connections::answer;
 pub use letters::{LetterError, PublicUrl, parse as parse_letter};
-pub use limits::{Limits, TrustedProxies, TrustedProxiesError};
+pub use limits::{DomainList, DomainListError, Limits, NetworkError, NetworkList, TrustedProxies};
 pub use locales::LocaleError;
 pub use mail::{
     Link, MailSettings, MailSettingsError, Outbox, OutboxMail, Reason, Rendered, SendError,

@@ -1,11 +1,12 @@
 //! What is only ever written encrypted, and how it is read again.
 
+use data_encoding::HEXLOWER;
 use open_letter_core::protocol::Own;
 use open_letter_core::signature::{Draft, NewSignature, draft_from_json};
 use open_letter_core::text::{Affiliation, Role, SignerName};
 use open_letter_core::{Email, Json};
 
-use crate::keys::{Keys, Place, SealError, Sealed};
+use crate::keys::{Keys, Place, SealError, Sealed, Tag};
 use crate::store::StoreError;
 use crate::store::signatures::Signed;
 
@@ -32,6 +33,14 @@ fn signature(id: &str) -> Place<'_> {
     }
 }
 
+fn held_network(network: &str) -> Place<'_> {
+    Place {
+        table: "held_networks",
+        row: network,
+        column: "sealed",
+    }
+}
+
 fn mail(id: &str) -> Place<'_> {
     Place {
         table: "mails",
@@ -41,6 +50,19 @@ fn mail(id: &str) -> Place<'_> {
 }
 
 impl Keys {
+    /// Seals a network that something waits because of.
+    pub(crate) fn seal_network(&self, network: &Tag, prefix: &str) -> Result<Sealed, SealError> {
+        let row = HEXLOWER.encode(network);
+        self.seal(&held_network(&row), prefix.as_bytes())
+    }
+
+    /// A network that something waits because of.
+    pub(crate) fn open_network(&self, network: &Tag, sealed: &Sealed) -> Option<String> {
+        let row = HEXLOWER.encode(network);
+        let prefix = self.open(&held_network(&row), sealed.bytes())?;
+        String::from_utf8(prefix).ok()
+    }
+
     /// Seals what waits to be confirmed; nothing, where somebody only asks for what is stored.
     pub(crate) fn seal_submission(
         &self,

@@ -74,6 +74,12 @@ fn limits(args: LimitArgs) -> Limits {
         connections: connections.clamp(1, usual.connections),
         posts_per_minute: args.posts_per_minute,
         trusted_proxies: args.trusted_proxies.unwrap_or_default(),
+        review_after: args.review_after,
+        review_window: Duration::from_secs(args.review_window),
+        allowed_networks: args.allowed_networks.unwrap_or_default(),
+        reviewed_networks: args.reviewed_networks.unwrap_or_default(),
+        reviewed_domains: args.reviewed_domains.unwrap_or_default(),
+        refused_domains: args.refused_domains.unwrap_or_default(),
         ..usual
     }
 }

@@ -9,12 +9,13 @@ use open_letter_core::text::{Affiliation, Role};
 use crate::app::App;
 use crate::clock;
 use crate::id;
-use crate::keys::{Keys, SealError, Tag};
+use crate::keys::{Keys, SealError, Sealed, Tag};
+use crate::noticing::Judged;
 use crate::private::Recipient;
 use crate::store::mails::{self, Kind, Queued};
 use crate::store::submissions::State;
 use crate::store::{
-    Action, Connection, Noticed, Place, Signature, StoreError, Submission, Submitted, Work,
+    Action, Connection, Place, Signature, StoreError, Submission, Submitted, Work, networks,
     signatures, submissions,
 };
 
@@ -61,8 +62,10 @@ impl App {
         new: &NewSignature,
         key: String,
         body_hash: Tag,
-        noticed: Option<Noticed>,
+        judged: Option<Judged>,
     ) -> Result<Submitted, StoreError> {
+        let (noticed, network) = judged.map(Judged::parts).unzip();
+        let network = network.flatten();
         let receipt = id::random()?;
         let now = clock::now();
         let submission = Submission {
@@ -101,7 +104,14 @@ impl App {
             };
             Then::Keep(kept(&self.keys, new, origin)?)
         };
-        let submitted = self.store.write(Submit { submission, then }).await?;
+        let submitted = self
+            .store
+            .write(Submit {
+                submission,
+                then,
+                network,
+            })
+            .await?;
         self.post.wake();
         Ok(submitted)
     }
@@ -139,6 +149,8 @@ enum Then {
 struct Submit {
     submission: Submission,
     then: Then,
+    /// The network that it waits because of.
+    network: Option<(Tag, Sealed)>,
 }
 
 impl Work for Submit {
@@ -160,6 +172,9 @@ impl Work for Submit {
             let before = submissions::submitted(connection, letter_id, key, body_hash).await?;
             return before.ok_or(StoreError::Content("a receipt that was given twice"));
         }
+        if let Some((network, sealed)) = &self.network {
+            networks::hold(connection, network, sealed).await?;
+        }
         match &self.then {
             Then::Keep(signature) => {
                 let one = std::slice::from_ref(signature);
@@ -171,6 +186,7 @@ impl Work for Submit {
         }
         Ok(Submitted::Kept {
             receipt: receipt.clone(),
+            held: self.submission.noticed.is_some(),
         })
     }
 }

@@ -9,8 +9,10 @@ use crate::background::{self, Background};
 use crate::in_flight::InFlight;
 use crate::keys::Keys;
 use crate::letters::{LetterError, Letters, PublicUrl};
+use crate::limits::Rules;
 use crate::locales::{LocaleError, Locales};
 use crate::mail::{self, MailSettings, MailSettingsError, Post};
+use crate::networks;
 use crate::render::RenderError;
 use crate::routes::IS_INSIDE;
 use crate::secret::{Secret, SecretError};
@@ -172,11 +174,15 @@ impl Places {
             in_flight: InFlight::default(),
             post,
             background: Background::default(),
+            rules: Rules::default(),
             locales,
             public,
             dist: self.dist,
         });
+        networks::read(&app.store, &app.rules).await?;
         mail::start(&app);
+        app.background
+            .spawn(|stop| networks::follow(Arc::clone(&app), stop));
         app.background
             .spawn(|stop| background::purge(Arc::clone(&app), stop));
         Ok(AppState(app))

@@ -9,7 +9,7 @@ use crate::email::Email;
 use crate::json::Json;
 use crate::letter::{Letter, Need};
 use crate::protocol::{Field, FieldCode, FieldError};
-use crate::text::{Affiliation, Role, SignerName, clean};
+use crate::text::{Affiliation, Role, SignerName};
 
 /// What stands in the form, unchecked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -104,12 +104,15 @@ impl Draft {
     pub fn error(&self, field: Field, letter: &Letter) -> Option<FieldCode> {
         let fields = &letter.fields;
         match field {
-            Field::Name => wrong(&self.name, Need::Required, SignerName::MAX),
+            Field::Name => wrong(SignerName::parse(&self.name).err(), Need::Required),
             Field::Email if fields.email == Need::Off => None,
             Field::Email if fields.email == Need::Optional && self.email.trim().is_empty() => None,
             Field::Email => Email::parse(&self.email).err(),
-            Field::Role => wrong(&self.role, fields.role, Role::MAX),
-            Field::Affiliation => wrong(&self.affiliation, fields.affiliation, Affiliation::MAX),
+            Field::Role => wrong(Role::parse(&self.role).err(), fields.role),
+            Field::Affiliation => wrong(
+                Affiliation::parse(&self.affiliation).err(),
+                fields.affiliation,
+            ),
             Field::Anonymous => {
                 (self.anonymous && fields.anonymous == Need::Off).then_some(FieldCode::NotAllowed)
             }
@@ -218,12 +221,12 @@ impl NewSignature {
     }
 }
 
-/// What is wrong with a text, if anything.
-fn wrong(typed: &str, need: Need, max: usize) -> Option<FieldCode> {
-    match (clean(typed, max), need) {
-        (Err(FieldCode::Required), Need::Off | Need::Optional) => None,
+/// What is wrong with a text that its letter needs so, if anything is.
+fn wrong(error: Option<FieldCode>, need: Need) -> Option<FieldCode> {
+    match (error, need) {
+        (Some(FieldCode::Required), Need::Off | Need::Optional) => None,
         (_, Need::Off) => Some(FieldCode::NotAllowed),
-        (checked, _) => checked.err(),
+        (error, _) => error,
     }
 }
 

@@ -145,7 +145,8 @@ impl Server {
         };
         let mut child = serve
             .args(["--listen", "127.0.0.1:0", "--dist", "dist"])
-            .args(["--posts-per-minute", "0", "--commit-cost-ms", &cost])
+            .args(["--posts-per-minute", "0", "--review-after", "0"])
+            .args(["--commit-cost-ms", &cost])
             .stdout(Stdio::piped())
             .stderr(File::create(&log)?)
             .spawn()?;

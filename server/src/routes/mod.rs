@@ -19,7 +19,6 @@ mod unhosted;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
 use axum::extract::{FromRequestParts, Path};
 use axum::http::header::{
     AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LINK, REFERRER_POLICY,
@@ -30,6 +29,7 @@ use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
 use axum::middleware::from_fn;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use axum::{Extension, Router};
 use open_letter_core::protocol::Code;
 use tower_http::compression::CompressionLayer;
 use tower_http::cors::{Any as AnyOrigin, CorsLayer};
@@ -59,6 +59,8 @@ pub(crate) fn all(state: AppState) -> Router {
         // Which letter somebody reads is nobody else's business.
         .layer(header(REFERRER_POLICY, "same-origin"))
         .layer(from_fn(log::request))
+        // The limits ask them before any call.
+        .layer(Extension(state.0.rules.clone()))
         .with_state(state)
 }
 

@@ -10,6 +10,7 @@ mod group;
 pub(crate) mod mailboxes;
 pub(crate) mod mails;
 mod meta;
+pub(crate) mod networks;
 mod open;
 pub(crate) mod purge;
 pub(crate) mod read;
@@ -163,6 +164,16 @@ words! {
 }
 
 words! {
+    /// What is done with a network's signatures.
+    Rule {
+        /// Many share it, so that many may come.
+        Allowed = "allowed",
+        /// A person looks at all of them.
+        Blocked = "blocked",
+    }
+}
+
+words! {
     /// Whether a signature counts.
     Standing {
         /// It does.
@@ -288,6 +299,8 @@ pub(crate) enum Submitted {
     Kept {
         /// The receipt of the one that is kept.
         receipt: String,
+        /// Whether something was noticed of it when it came.
+        held: bool,
     },
     /// Its key came before with another body.
     KeyReused,
