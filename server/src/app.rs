@@ -12,6 +12,7 @@ use crate::letters::{Letters, PublicUrl};
 use crate::limits::Rules;
 use crate::locales::Locales;
 use crate::mail::{Outbox, Post};
+use crate::metrics::{self, Metrics};
 use crate::routes;
 use crate::store::Store;
 
@@ -24,6 +25,7 @@ pub(crate) struct App {
     pub(crate) post: Post,
     pub(crate) background: Background,
     pub(crate) rules: Rules,
+    pub(crate) metrics: Metrics,
     pub(crate) locales: Locales,
     pub(crate) public: PublicUrl,
     pub(crate) dist: Option<PathBuf>,
@@ -46,6 +48,12 @@ impl AppState {
         self.0.background.close().await;
         self.0.store.close().await;
     }
+}
+
+/// What the server counts of its own work, without a socket: for an address that nobody else
+/// reaches.
+pub fn metrics_router(state: AppState) -> Router {
+    metrics::scrape::routes(state)
 }
 
 /// Everything that the server answers, without a socket.

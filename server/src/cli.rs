@@ -172,6 +172,10 @@ pub(crate) struct ServeArgs {
     /// The address under which people reach the server; without it, the one listened on.
     #[arg(long, env = "OPEN_LETTER_PUBLIC_URL")]
     pub(crate) public_url: Option<String>,
+    /// The address at which the server tells /metrics to Prometheus, and to nobody else; without
+    /// it, nowhere.
+    #[arg(long, env = "OPEN_LETTER_METRICS_LISTEN")]
+    pub(crate) metrics_listen: Option<SocketAddr>,
     #[command(flatten)]
     pub(crate) mail: MailArgs,
     /// What each commit costs more than it does, in milliseconds. For benches.

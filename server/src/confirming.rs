@@ -86,7 +86,14 @@ impl App {
             code: code.clone(),
             now: clock::now(),
         };
-        self.store.write(work).await
+        let typed = self.store.write(work).await?;
+        self.metrics.confirmed(match &typed {
+            Typed::Right(confirmed) => confirmed.status.as_str(),
+            Typed::Wrong { .. } => "wrong",
+            Typed::Spent => "spent",
+            Typed::Expired => "expired",
+        });
+        Ok(typed)
     }
 
     /// Looks at what stands behind a mail's link, and changes nothing.
@@ -133,7 +140,14 @@ impl App {
             choice,
             now: clock::now(),
         };
-        self.store.write(work).await
+        let chosen = self.store.write(work).await?;
+        self.metrics.confirmed(match chosen {
+            Some(Choice::Confirm) => "button",
+            Some(Choice::Keep) => "kept",
+            Some(Choice::Withdraw) => "withdrawn",
+            None => "expired",
+        });
+        Ok(chosen)
     }
 }
 

@@ -27,6 +27,7 @@ mod log;
 mod mail;
 mod mailbox;
 mod mailing;
+mod metrics;
 mod networks;
 mod noticing;
 mod outbox_page;
@@ -44,7 +45,7 @@ mod start;
 mod store;
 mod token;
 
-pub use app::{AppState, router};
+pub use app::{AppState, metrics_router, router};
 pub use connections::answer;
 pub use letters::{LetterError, PublicUrl, parse as parse_letter};
 pub use limits::{DomainList, DomainListError, Limits, NetworkError, NetworkList, TrustedProxies};

@@ -102,6 +102,7 @@ impl App {
         let Some(hold) = arrival.noticed() else {
             return Ok(None);
         };
+        self.metrics.noticed(hold.as_str());
         let prefix = whence.map(|whence| whence.network.prefix());
         Judged::new(hold, &prefix.unwrap_or_default(), &self.keys).map(Some)
     }

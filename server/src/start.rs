@@ -12,6 +12,7 @@ use crate::letters::{LetterError, Letters, PublicUrl};
 use crate::limits::Rules;
 use crate::locales::{LocaleError, Locales};
 use crate::mail::{self, MailSettings, MailSettingsError, Post};
+use crate::metrics::Metrics;
 use crate::networks;
 use crate::render::RenderError;
 use crate::routes::IS_INSIDE;
@@ -169,6 +170,7 @@ impl Places {
         let (store, keys) = open_store(&self.database, &self.secret_file, settings).await?;
         let app = Arc::new(App {
             letters,
+            metrics: Metrics::new(store.commits()),
             store,
             keys: Arc::new(keys),
             in_flight: InFlight::default(),

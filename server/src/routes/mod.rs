@@ -6,6 +6,7 @@ mod count;
 mod files;
 mod form;
 mod guard;
+mod health;
 mod hosted;
 mod letter;
 mod members;
@@ -26,7 +27,7 @@ use axum::http::header::{
 };
 use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
-use axum::middleware::from_fn;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Extension, Router};
@@ -37,8 +38,8 @@ use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::app::{App, AppState};
 use crate::letters::Filed;
-use crate::log;
 use crate::problem::Refusal;
+use crate::{log, metrics};
 
 const A_DAY: Duration = Duration::from_secs(86_400);
 
@@ -53,12 +54,14 @@ pub(crate) fn all(state: AppState) -> Router {
     Router::new()
         .nest("/v1", protocol())
         .merge(hosted_pages())
+        .merge(health::routes())
         .layer(CompressionLayer::new())
         .fallback_service(files)
         .layer(header(X_CONTENT_TYPE_OPTIONS, "nosniff"))
         // Which letter somebody reads is nobody else's business.
         .layer(header(REFERRER_POLICY, "same-origin"))
         .layer(from_fn(log::request))
+        .layer(from_fn_with_state(state.clone(), metrics::observe))
         // The limits ask them before any call.
         .layer(Extension(state.0.rules.clone()))
         .with_state(state)

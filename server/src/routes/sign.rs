@@ -30,10 +30,23 @@ pub(super) async fn sign(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Refusal> {
-    let origin = origin.as_deref();
-    let letter = filed(&app, &id)?.at(clock::now());
-    let json = body::read_json(&headers, body).await?;
-    let key = idempotency_key(&headers)?;
+    let outcome = take(&app, id, origin.as_deref(), &headers, body).await;
+    if let Err(refusal) = &outcome {
+        app.metrics.signed(refusal.code().as_str());
+    }
+    outcome
+}
+
+async fn take(
+    app: &App,
+    id: String,
+    origin: Option<&Origin>,
+    headers: &HeaderMap,
+    body: Body,
+) -> Result<Response, Refusal> {
+    let letter = filed(app, &id)?.at(clock::now());
+    let json = body::read_json(headers, body).await?;
+    let key = idempotency_key(headers)?;
     let body_hash = app.keys.body_hash(&id, &canonical(&json));
 
     let checked = draft_from_json(&json).and_then(|draft| signing::check(&draft, &letter));
@@ -46,16 +59,16 @@ pub(super) async fn sign(
             let _flight = match app.in_flight.enter(&id, &key, &body_hash) {
                 Ok(flight) => flight,
                 Err(Collision::Same) => return Err(Refusal::in_flight()),
-                Err(Collision::Other) => return answer(&app, &letter, Submitted::KeyReused),
+                Err(Collision::Other) => return answer(app, &letter, Submitted::KeyReused),
             };
             let filling = Filling::default();
             let email = &signature.email;
             let judged = app
-                .judge(origin, &headers, &id, email, filling)
+                .judge(origin, headers, &id, email, filling)
                 .map_err(StoreError::from)?;
             let submitted = app.sign(&letter, &signature, key, body_hash, judged);
             let submitted = submitted.await?;
-            return answer(&app, &letter, submitted);
+            return answer(app, &letter, submitted);
         }
         (Some(code), _) => Refusal::new(code, "Your signature was not taken."),
         (None, Err(errors)) => Refusal::invalid(errors, app.locales.english()),
@@ -63,7 +76,7 @@ pub(super) async fn sign(
     // The same request may have been taken before the letter closed or asked for more, with the
     // answer lost on its way: then it is given again.
     match app.store.submitted(&id, &key, &body_hash).await? {
-        Some(before @ Submitted::Kept { .. }) => answer(&app, &letter, before),
+        Some(before @ Submitted::Kept { .. }) => answer(app, &letter, before),
         _ => Err(refusal),
     }
 }
@@ -80,6 +93,7 @@ fn answer(app: &App, letter: &Letter, submitted: Submitted) -> Result<Response, 
                 Moderation::Before => (SignatureStatus::InReview, None),
                 Moderation::After | Moderation::None => (SignatureStatus::Published, None),
             };
+            app.metrics.signed(status.as_str());
             let accepted = Accepted {
                 receipt,
                 status,

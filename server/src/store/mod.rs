@@ -19,6 +19,7 @@ pub(crate) mod submissions;
 pub(crate) mod tokens;
 mod transaction;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use open_letter_core::Timestamp;
@@ -30,6 +31,7 @@ use sqlx::{AnyPool, SqlStr};
 use crate::keys::{Sealed, Tag};
 use group::Group;
 
+pub(crate) use group::Commits;
 pub use open::OpenError;
 pub(crate) use open::reader_options;
 
@@ -78,6 +80,14 @@ impl Store {
         }
     }
 
+    /// What was committed, where it is for many at once.
+    pub(crate) fn commits(&self) -> Option<Arc<Commits>> {
+        match &self.writer {
+            Writer::Group(group) => Some(Arc::clone(&group.commits)),
+            Writer::Each(_) => None,
+        }
+    }
+
     /// Ends all connections. What was acknowledged is on disk already.
     pub(crate) async fn close(&self) {
         match &self.writer {
@@ -109,6 +119,10 @@ macro_rules! words {
         }
 
         impl $name {
+            /// All of them.
+            #[allow(dead_code, reason = "not every enum is gone through")]
+            pub(crate) const ALL: &[Self] = &[$(Self::$case,)+];
+
             /// The word for it.
             pub(crate) fn as_str(self) -> &'static str {
                 match self {

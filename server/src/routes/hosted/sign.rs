@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use open_letter_core::Letter;
 use open_letter_core::letter::Moderation;
+use open_letter_core::protocol::{Code, SignatureStatus};
 use open_letter_core::signature::NewSignature;
 use open_letter_view::hosted::HostedFace;
 
@@ -48,10 +49,12 @@ pub(super) async fn sign(
     let (face, status) = match (signing::closed(letter), checked) {
         (Some(code), _) => {
             let status = StatusCode::from_u16(code.http_status());
+            app.metrics.signed(code.as_str());
             let face = HostedFace::Refused(code);
             (face, status.unwrap_or(StatusCode::FORBIDDEN))
         }
         (None, Err(errors)) => {
+            app.metrics.signed(Code::Invalid.as_str());
             // Other terms were agreed to than those that the page will show.
             let current = letter.consent.as_ref().map(|consent| &consent.version);
             draft.accepted &= draft.consent_version.as_ref() == current;
@@ -71,6 +74,11 @@ pub(super) async fn sign(
                 _ if held => "in-review",
                 Moderation::After | Moderation::None => "received",
             };
+            app.metrics.signed(match next {
+                "sent" => SignatureStatus::PendingConfirmation.as_str(),
+                "received" => SignatureStatus::Published.as_str(),
+                _ => SignatureStatus::InReview.as_str(),
+            });
             return Ok(lead_to(&reading.path(next)));
         }
     };
