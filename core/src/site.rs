@@ -30,10 +30,9 @@ fn is_site(word: &[u8], bare: bool) -> bool {
         return false;
     };
     let ending = &host[dot + 1..];
-    let ends = |ending: &[u8]| {
-        let is = |known: &&str| known.as_bytes().eq_ignore_ascii_case(ending);
-        ENDINGS.iter().any(|known| is(&known))
-    };
+    let known = ENDINGS
+        .iter()
+        .any(|known| known.as_bytes().eq_ignore_ascii_case(ending));
     let begins_www = host
         .get(..4)
         .is_some_and(|start| start.eq_ignore_ascii_case(b"www."));
@@ -41,7 +40,7 @@ fn is_site(word: &[u8], bare: bool) -> bool {
     let named = dot > 0 && host[dot - 1] != b'.';
     // `Node.js/React` is a skill.
     let has_path = path && ending.len() > 1 && ending.iter().all(u8::is_ascii_lowercase);
-    begins_www || named && (has_path && ending != b"js" || (bare || path) && ends(ending))
+    begins_www || named && (has_path && ending != b"js" || (bare || path) && known)
 }
 
 #[cfg(test)]

@@ -119,7 +119,6 @@ impl Keys {
             anonymous: signed.anonymous,
             letter_version: signed.letter_version,
             status: signed.place.standing.told(),
-            ..Own::default()
         })
     }
 
