@@ -46,6 +46,8 @@ mod store;
 mod token;
 
 pub use app::{AppState, metrics_router, router};
+#[doc(hidden)]
+pub use clock::set_ahead as set_clock_ahead;
 pub use connections::answer;
 pub use letters::{LetterError, PublicUrl, parse as parse_letter};
 pub use limits::{DomainList, DomainListError, Limits, NetworkError, NetworkList, TrustedProxies};
