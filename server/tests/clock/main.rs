@@ -11,9 +11,7 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use open_letter_server::{
-    AppState, Limits, MailSettings, Places, answer, router, set_clock_ahead,
-};
+use open_letter_server::{AppState, Limits, MailSettings, Places, answer, router, set_clock_ahead};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -124,7 +122,9 @@ impl Server {
     async fn own(&self, manage: &Value) -> u16 {
         let header = format!("authorization: Bearer {}\r\n", manage.as_str().unwrap());
         let call = "GET /v1/letters/a-letter/own";
-        self.ask(call, "203.0.113.250", &header, &Value::Null).await.0
+        self.ask(call, "203.0.113.250", &header, &Value::Null)
+            .await
+            .0
     }
 
     async fn listed(&self) -> (u64, Vec<String>) {
@@ -151,7 +151,10 @@ async fn nothing_is_lost_under_a_clock_that_jumps() {
     // An hour back: what was sent before still counts, and so does what is open.
     let (receipt, code) = server.sign_by_mail("before").await;
     let (waits, waiting_code) = server.sign_by_mail("waits").await;
-    assert_eq!(server.sign("at-once", "one", shared).await.1["status"], "published");
+    assert_eq!(
+        server.sign("at-once", "one", shared).await.1["status"],
+        "published"
+    );
     set_clock_ahead(-HOUR);
     let (status, confirmed) = server.confirm("before", &receipt, &code).await;
     assert_eq!(status, 200, "{confirmed}");
@@ -160,8 +163,14 @@ async fn nothing_is_lost_under_a_clock_that_jumps() {
     let (receipt, code) = server.sign_by_mail("earlier").await;
     assert_eq!(server.confirm("earlier", &receipt, &code).await.0, 200);
     // Limits do not go by this clock: what was one too many a moment ago is so now.
-    assert_eq!(server.sign("at-once", "two", shared).await.1["status"], "in_review");
-    assert_eq!(server.sign("at-once", "three", shared).await.1["status"], "in_review");
+    assert_eq!(
+        server.sign("at-once", "two", shared).await.1["status"],
+        "in_review"
+    );
+    assert_eq!(
+        server.sign("at-once", "three", shared).await.1["status"],
+        "in_review"
+    );
     assert_eq!(server.sign("at-once", "four", shared).await.0, 429);
 
     // A day ahead: the code is good for three, and a session for half an hour is over.

@@ -105,6 +105,23 @@ pub(crate) async fn a_network_is_forgotten_with_the_last_that_waits(server: Serv
         posts.sign("a-letter", HOSPITAL, &email).await;
     }
     assert_eq!(server.database.rows("held_networks").await, 1);
+    // Who presses the button in the mail is told that a person looks at it.
+    for (who, next) in [
+        ("one-0@example.org", "confirmed"),
+        ("one-3@example.org", "in-review"),
+    ] {
+        let token = server.mail_to(who, 0).await.token();
+        // Pressed twice, it tells the same.
+        for _ in 0..2 {
+            let fields = [("token", token.as_str()), ("choice", "confirm")];
+            let answer = server.form("/letters/a-letter/confirm", &fields).await;
+            let location = answer.headers["location"].to_str().unwrap();
+            assert!(
+                location.starts_with(&format!("/letters/a-letter/{next}")),
+                "{location}"
+            );
+        }
+    }
     // A person decides on what waits, one by one, and nobody confirms the rest.
     for sql in [
         "UPDATE signatures SET status = 'rejected', held = NULL WHERE status = 'in_review'",
