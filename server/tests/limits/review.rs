@@ -169,6 +169,27 @@ async fn refused_domains_are_told_at_the_field() {
 }
 
 #[tokio::test]
+async fn an_address_is_not_changed_for_a_refused_one() {
+    let server = two_unseen(Limits {
+        refused_domains: "example.net".parse().unwrap(),
+        ..patient()
+    })
+    .await;
+    for (domain, expected) in [("example.org", 202), ("mail.example.net", 422)] {
+        let body = format!(
+            "{{\"action\":\"change_address\",\"receipt\":\"x\",\"email\":\"ada@{domain}\"}}"
+        );
+        let request = format!(
+            "POST /v1/letters/a-letter/requests HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\
+             content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+            body.len()
+        );
+        let answer = server.ask(request.as_bytes()).await;
+        assert_eq!(status(&answer), expected, "{answer}");
+    }
+}
+
+#[tokio::test]
 async fn a_network_lies_nowhere_as_it_is() {
     let server = two_unseen(patient()).await;
     for who in ["a", "b", "c"] {
