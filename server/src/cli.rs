@@ -93,6 +93,9 @@ pub(crate) struct LimitArgs {
     /// How many requests that write are taken from one network in a minute; 0 for any number.
     #[arg(long, env = "OPEN_LETTER_POSTS_PER_MINUTE", default_value_t = 60)]
     pub(crate) posts_per_minute: u32,
+    /// How long that minute is, in milliseconds. For benches.
+    #[arg(long, hide = true, default_value_t = 60_000)]
+    pub(crate) minute_ms: u64,
     /// How many signatures from one network to one letter are taken at once within
     /// --review-window; those past it wait for review. 0 for any number.
     #[arg(long, env = "OPEN_LETTER_REVIEW_AFTER", default_value_t = 20)]

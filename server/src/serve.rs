@@ -89,6 +89,7 @@ fn limits(args: LimitArgs) -> Limits {
     Limits {
         connections: connections.clamp(1, usual.connections),
         posts_per_minute: args.posts_per_minute,
+        minute: Duration::from_millis(args.minute_ms),
         trusted_proxies: args.trusted_proxies.unwrap_or_default(),
         review_after: args.review_after,
         review_window: Duration::from_secs(args.review_window),

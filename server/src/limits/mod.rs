@@ -49,6 +49,8 @@ pub struct Limits {
     pub connections: usize,
     /// How many requests that write come from one network in a minute; 0 for any number.
     pub posts_per_minute: u32,
+    /// How long that minute is. For benches.
+    pub minute: Duration,
     /// The proxies that are believed when they say for whom they ask.
     pub trusted_proxies: TrustedProxies,
     /// How many signatures from one network to one letter are taken unseen within a time; those
@@ -78,6 +80,7 @@ impl Default for Limits {
             stalled: Duration::from_secs(30),
             connections: 10_000,
             posts_per_minute: 60,
+            minute: Duration::from_secs(60),
             trusted_proxies: TrustedProxies::default(),
             review_after: 20,
             review_window: Duration::from_secs(600),
@@ -120,8 +123,8 @@ impl Gate {
         Self {
             request: limits.request,
             trusted: limits.trusted_proxies.clone(),
-            posts: Posts::a_minute(posts),
-            shared_posts: Posts::a_minute(posts.saturating_mul(SHARED)),
+            posts: Posts::a_minute(posts, limits.minute),
+            shared_posts: Posts::a_minute(posts.saturating_mul(SHARED), limits.minute),
             pace: Pace::new(limits.review_after, limits.review_window),
             allowed: limits.allowed_networks.countable(),
             reviewed: limits.reviewed_networks.countable(),
