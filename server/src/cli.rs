@@ -26,7 +26,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Serves letters, signatures, hosted pages and the embed bundle.
-    Serve(ServeArgs),
+    Serve(Box<ServeArgs>),
     /// Tops a letter's signatures up with invented people.
     Seed(SeedArgs),
     /// Looks after mails.
@@ -233,7 +233,7 @@ impl Cli {
     /// When it cannot be done; the error says why in a sentence.
     pub async fn run(self) -> Result<(), StartError> {
         match self.command {
-            Command::Serve(args) => serve::serve(args).await,
+            Command::Serve(args) => serve::serve(*args).await,
             Command::Seed(args) => seed::seed(args).await,
             Command::Explain(args) => explain::explain(args).await,
             Command::Conformance(args) => conformance::conformance(args).await,
