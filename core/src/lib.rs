@@ -19,6 +19,7 @@ pub mod rich_text;
 pub mod shared;
 mod signatory;
 pub mod signature;
+mod site;
 pub mod text;
 pub mod timestamp;
 mod words;

@@ -1,6 +1,7 @@
 //! What people type: trimmed, bounded and free of characters that only do harm.
 
 use crate::field::FieldCode;
+use crate::site::names_site;
 
 /// Trims what was typed, folds its white space, and counts its characters against a limit.
 ///
@@ -30,8 +31,17 @@ fn is_invisible(c: char) -> bool {
     matches!(c, ' ' | '\u{ad}' | '\u{115f}' | '\u{1160}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{2800}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}')
 }
 
+/// Refuses the address of a site: in a list that anybody may write into, it is an advertisement.
+/// `sites` tells whether its bare name is one too, and nothing where it may stand.
+fn unlinked(text: String, sites: Option<bool>) -> Result<String, FieldCode> {
+    if sites.is_some_and(|bare| names_site(&text, bare)) {
+        return Err(FieldCode::Malformed);
+    }
+    Ok(text)
+}
+
 macro_rules! bounded_text {
-    ($($(#[$doc:meta])* $name:ident($max:literal)),* $(,)?) => {$(
+    ($($(#[$doc:meta])* $name:ident($max:literal, sites: $sites:expr)),* $(,)?) => {$(
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub struct $name(String);
@@ -43,9 +53,9 @@ macro_rules! bounded_text {
             /// Checks what was typed.
             ///
             /// # Errors
-            /// As [`clean`] does.
+            /// As [`clean`] does, and `Malformed` when it names a site.
             pub fn parse(typed: &str) -> Result<Self, FieldCode> {
-                clean(typed, Self::MAX).map(Self)
+                unlinked(clean(typed, Self::MAX)?, $sites).map(Self)
             }
 
             /// The text as it is stored and shown.
@@ -59,15 +69,16 @@ macro_rules! bounded_text {
 
 bounded_text! {
     /// The name of somebody who signs, 1 to 100 characters.
-    SignerName(100),
+    SignerName(100, sites: Some(true)),
     /// What a signer does, 1 to 120 characters.
-    Role(120),
+    Role(120, sites: Some(false)),
     /// Where a signer does it, 1 to 120 characters.
-    Affiliation(120),
+    Affiliation(120, sites: Some(false)),
     /// In which field of work, 1 to 120 characters.
-    Sector(120),
+    Sector(120, sites: Some(false)),
     /// Why somebody signs, an answer, or what shows that a badge is theirs, 1 to 1,000 characters.
-    Reason(1_000),
+    /// It may name a site.
+    Reason(1_000, sites: None),
 }
 
 #[cfg(test)]
@@ -99,6 +110,15 @@ mod tests {
         assert!(SignerName::parse(&"é".repeat(100)).is_ok());
         assert_eq!(SignerName::parse(&"é".repeat(101)), Err(FieldCode::TooLong));
         assert_eq!(Role::parse(&"x".repeat(121)), Err(FieldCode::TooLong));
+    }
+
+    #[test]
+    fn sites_are_no_names() {
+        for typed in ["Ada https://example.org", "Buy at example.com"] {
+            assert_eq!(SignerName::parse(typed), Err(FieldCode::Malformed));
+        }
+        assert_eq!(Role::parse("www.example.org"), Err(FieldCode::Malformed));
+        assert!(Affiliation::parse("Example.org").is_ok());
     }
 
     #[test]

@@ -28,6 +28,9 @@ function environment(folder) {
     OPEN_LETTER_OUTBOX: 'true',
     // All visitors of all scenarios come from one network.
     OPEN_LETTER_POSTS_PER_MINUTE: '0',
+    OPEN_LETTER_REVIEW_AFTER: '0',
+    // And they type faster than anybody.
+    OPEN_LETTER_REVIEW_QUICKER_THAN: '0',
   };
   for (const name of ['OPEN_LETTER_SMTP_URL', 'OPEN_LETTER_MAIL_FROM', 'OPEN_LETTER_TRUSTED_PROXIES'])
     delete env[name];

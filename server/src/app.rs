@@ -10,8 +10,10 @@ use crate::desk::Desk;
 use crate::in_flight::InFlight;
 use crate::keys::Keys;
 use crate::letters::{Letters, PublicUrl};
+use crate::limits::Rules;
 use crate::locales::Locales;
 use crate::mail::{Outbox, Post};
+use crate::metrics::{self, Metrics};
 use crate::routes;
 use crate::store::Store;
 
@@ -23,6 +25,8 @@ pub(crate) struct App {
     pub(crate) in_flight: InFlight,
     pub(crate) post: Post,
     pub(crate) background: Background,
+    pub(crate) rules: Rules,
+    pub(crate) metrics: Metrics,
     pub(crate) locales: Locales,
     pub(crate) public: PublicUrl,
     pub(crate) desk: Desk,
@@ -46,6 +50,12 @@ impl AppState {
         self.0.background.close().await;
         self.0.store.close().await;
     }
+}
+
+/// What the server counts of its own work, without a socket: for an address that nobody else
+/// reaches.
+pub fn metrics_router(state: AppState) -> Router {
+    metrics::scrape::routes(state)
 }
 
 /// Everything that the server answers, without a socket.

@@ -41,6 +41,12 @@ impl Background {
             .push(task);
     }
 
+    /// Whether none of them has ended by itself.
+    pub(crate) fn runs(&self) -> bool {
+        let tasks = self.tasks.lock().unwrap_or_else(PoisonError::into_inner);
+        !tasks.iter().any(JoinHandle::is_finished)
+    }
+
     /// Asks all tasks to end, and waits for them.
     pub(crate) async fn close(&self) {
         self.stop.send_replace(true);

@@ -10,8 +10,9 @@ use crate::configuration::{self, ConfigurationError};
 use crate::conformance::{self, ConformanceArgs};
 use crate::desk::{self, Reviewer, ReviewerError};
 use crate::letters::{PublicUrl, parse};
-use crate::limits::TrustedProxies;
+use crate::limits::{DomainList, NetworkList, TrustedProxies};
 use crate::mail::MailSettings;
+use crate::networks::{self, command::NetworksCommand};
 use crate::render::{self, RenderArgs};
 use crate::start::{StartError, read_letters};
 use crate::{explain, mailing, seed, serve};
@@ -31,13 +32,18 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Serves letters, signatures, hosted pages and the embed bundle.
-    Serve(ServeArgs),
+    Serve(Box<ServeArgs>),
     /// Tops a letter's signatures up with invented people.
     Seed(SeedArgs),
     /// Looks after mails.
     Mail {
         #[command(subcommand)]
         command: MailCommand,
+    },
+    /// Looks after the networks that signatures wait because of.
+    Networks {
+        #[command(subcommand)]
+        command: NetworksCommand,
     },
     /// Works on letter files.
     Letters {
@@ -128,6 +134,34 @@ pub(crate) struct LimitArgs {
     /// How many requests that write are taken from one network in a minute; 0 for any number.
     #[arg(long, env = "OPEN_LETTER_POSTS_PER_MINUTE", default_value_t = 60)]
     pub(crate) posts_per_minute: u32,
+    /// How long that minute is, in milliseconds. For benches.
+    #[arg(long, hide = true, default_value_t = 60_000)]
+    pub(crate) minute_ms: u64,
+    /// How many signatures from one network to one letter are taken at once within
+    /// --review-window; those past it wait for review. 0 for any number.
+    #[arg(long, env = "OPEN_LETTER_REVIEW_AFTER", default_value_t = 20)]
+    pub(crate) review_after: u32,
+    /// That time, in seconds.
+    #[arg(long, env = "OPEN_LETTER_REVIEW_WINDOW", default_value_t = 600)]
+    pub(crate) review_window: u64,
+    /// A form that is sent within so many milliseconds after it was first seen waits for review; 0
+    /// for none.
+    #[arg(long, env = "OPEN_LETTER_REVIEW_QUICKER_THAN", default_value_t = 2_000)]
+    pub(crate) review_quicker_than: u64,
+    /// Networks that many people share, such as a hospital's, as addresses and networks: any number
+    /// of signatures comes from them, and ten times the posts.
+    #[arg(long, env = "OPEN_LETTER_ALLOWED_NETWORKS")]
+    pub(crate) allowed_networks: Option<NetworkList>,
+    /// Networks from which all signatures wait for review.
+    #[arg(long, env = "OPEN_LETTER_REVIEWED_NETWORKS")]
+    pub(crate) reviewed_networks: Option<NetworkList>,
+    /// Mail domains, with all below them, from which all signatures wait for review: with commas
+    /// between them, or @ and a file with one in each line.
+    #[arg(long, env = "OPEN_LETTER_REVIEWED_DOMAINS")]
+    pub(crate) reviewed_domains: Option<DomainList>,
+    /// Mail domains whose addresses are not taken, written alike.
+    #[arg(long, env = "OPEN_LETTER_REFUSED_DOMAINS")]
+    pub(crate) refused_domains: Option<DomainList>,
 }
 
 #[derive(Debug, Args)]
@@ -186,6 +220,10 @@ pub(crate) struct ServeArgs {
     /// The address under which people reach the server; without it, the one listened on.
     #[arg(long, env = "OPEN_LETTER_PUBLIC_URL")]
     pub(crate) public_url: Option<String>,
+    /// The address at which the server tells /metrics to Prometheus, and to nobody else; without
+    /// it, nowhere.
+    #[arg(long, env = "OPEN_LETTER_METRICS_LISTEN")]
+    pub(crate) metrics_listen: Option<SocketAddr>,
     #[command(flatten)]
     pub(crate) mail: MailArgs,
     #[command(flatten)]
@@ -256,7 +294,7 @@ impl Cli {
     /// When it cannot be done; the error says why in a sentence.
     pub async fn run(self) -> Result<(), StartError> {
         match self.command {
-            Command::Serve(args) => serve::serve(args).await,
+            Command::Serve(args) => serve::serve(*args).await,
             Command::Seed(args) => seed::seed(args).await,
             Command::Explain(args) => explain::explain(args).await,
             Command::Conformance(args) => conformance::conformance(args).await,
@@ -270,6 +308,7 @@ impl Cli {
             Command::Mail {
                 command: MailCommand::Test { address, mail },
             } => mailing::test(&address, mail.settings()).await,
+            Command::Networks { command } => networks::command::run(command).await,
             Command::Letters {
                 command: LettersCommand::Check { files, letters },
             } => check(&files, &letters),

@@ -88,7 +88,14 @@ impl App {
             code: code.clone(),
             now: clock::now(),
         };
-        self.store.write(work).await
+        let typed = self.store.write(work).await?;
+        self.metrics.confirmed(match &typed {
+            Typed::Right(confirmed) => confirmed.status.as_str(),
+            Typed::Wrong { .. } => "wrong",
+            Typed::Spent => "spent",
+            Typed::Expired => "expired",
+        });
+        Ok(typed)
     }
 
     /// Looks at what stands behind a mail's link, and changes nothing.
@@ -120,13 +127,14 @@ impl App {
         }))
     }
 
-    /// Does what the owner of a mailbox chose. None where the link no longer works.
+    /// Does what the owner of a mailbox chose, and tells whether a person looks at it before it
+    /// counts. None where the link no longer works.
     pub(crate) async fn decide(
         &self,
         letter: &str,
         token: &str,
         choice: Choice,
-    ) -> Result<Option<Choice>, StoreError> {
+    ) -> Result<Option<(Choice, bool)>, StoreError> {
         let work = Decide {
             keys: Arc::clone(&self.keys),
             letter: letter.to_owned(),
@@ -135,7 +143,14 @@ impl App {
             choice,
             now: clock::now(),
         };
-        self.store.write(work).await
+        let chosen = self.store.write(work).await?;
+        self.metrics.confirmed(match chosen {
+            Some((Choice::Confirm, _)) => "button",
+            Some((Choice::Keep, _)) => "kept",
+            Some((Choice::Withdraw, _)) => "withdrawn",
+            None => "expired",
+        });
+        Ok(chosen)
     }
 }
 
@@ -319,6 +334,10 @@ async fn accept(
     signatures::replace(connection, &signature, before.standing).await
 }
 
+fn waits_for_review(place: &Place) -> bool {
+    place.standing == Standing::InReview
+}
+
 struct Decide {
     keys: Arc<Keys>,
     letter: String,
@@ -329,7 +348,7 @@ struct Decide {
 }
 
 impl Work for Decide {
-    type Answer = Option<Choice>;
+    type Answer = Option<(Choice, bool)>;
 
     fn erases(&self) -> bool {
         self.choice == Choice::Withdraw
@@ -344,13 +363,12 @@ impl Work for Decide {
         if !submission.waits {
             // It was decided before; pressing again changes nothing and tells how it was.
             let signed = signatures::of_mailbox(connection, &self.letter, &token.mailbox).await?;
-            let stands = signed.is_some_and(|signed| signed.receipt == token.receipt);
-            return Ok(Some(if stands {
-                Choice::Confirm
-            } else {
-                Choice::Keep
-            }));
+            let own = signed.filter(|signed| signed.receipt == token.receipt);
+            return Ok(Some(own.map_or((Choice::Keep, false), |signed| {
+                (Choice::Confirm, waits_for_review(&signed.place))
+            })));
         }
+        let mut in_review = false;
         let state = match self.choice {
             Choice::Confirm => State::Signed,
             Choice::Keep | Choice::Withdraw => State::Settled,
@@ -367,6 +385,9 @@ impl Work for Decide {
                     self.now,
                 )
                 .await?;
+                let signed =
+                    signatures::of_mailbox(connection, &self.letter, &token.mailbox).await?;
+                in_review = signed.is_some_and(|signed| waits_for_review(&signed.place));
             }
             Choice::Keep => {
                 mails::delete_waiting(connection, &submission.receipt).await?;
@@ -375,6 +396,6 @@ impl Work for Decide {
                 owning::erase(connection, &self.keys, &self.letter, &token.mailbox).await?;
             }
         }
-        Ok(Some(self.choice))
+        Ok(Some((self.choice, in_review)))
     }
 }

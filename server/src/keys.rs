@@ -62,6 +62,7 @@ pub(crate) struct Keys {
     check: MacKey,
     token: MacKey,
     attempt: MacKey,
+    network: MacKey,
     private: XChaCha20Poly1305,
 }
 
@@ -86,6 +87,7 @@ impl Keys {
             check: mac_key("open-letter secret check")?,
             token: mac_key("open-letter token")?,
             attempt: mac_key("open-letter attempt")?,
+            network: mac_key("open-letter network")?,
             private: XChaCha20Poly1305::new(&private.into()),
         })
     }
@@ -150,6 +152,12 @@ impl Keys {
     /// By what tries to sign in at the desk are counted, `name` or `network`.
     pub(crate) fn desk_attempts(&self, kind: &str, subject: &[u8]) -> Tag {
         tag(&self.attempt, &[b"desk", kind.as_bytes(), subject])
+    }
+
+    /// By what a network is known, from its address and length. A plain hash of an address could be
+    /// turned round in a minute.
+    pub(crate) fn network(&self, prefix: &str) -> Tag {
+        tag(&self.network, &[prefix.as_bytes()])
     }
 
     /// Encrypts private fields for one place in the database.

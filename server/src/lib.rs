@@ -34,6 +34,9 @@ mod log;
 mod mail;
 mod mailbox;
 mod mailing;
+mod metrics;
+mod networks;
+mod noticing;
 mod outbox_page;
 mod owning;
 mod private;
@@ -50,12 +53,14 @@ mod start;
 mod store;
 mod token;
 
-pub use app::{AppState, router};
+pub use app::{AppState, metrics_router, router};
+#[doc(hidden)]
+pub use clock::set_ahead as set_clock_ahead;
 pub use connections::answer;
 pub use desk::password::PasswordError;
 pub use desk::{Reviewer, ReviewerError};
 pub use letters::{LetterError, PublicUrl, parse as parse_letter};
-pub use limits::{Limits, TrustedProxies, TrustedProxiesError};
+pub use limits::{DomainList, DomainListError, Limits, NetworkError, NetworkList, TrustedProxies};
 pub use locales::LocaleError;
 pub use mail::{
     Link, MailSettings, MailSettingsError, Outbox, OutboxMail, Reason, Rendered, SendError,

@@ -1,13 +1,13 @@
 //! What is only ever written encrypted, and how it is read again.
 
-use data_encoding::BASE64URL_NOPAD;
+use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use open_letter_core::json::FromJson;
 use open_letter_core::protocol::{More, Own};
 use open_letter_core::signature::NewSignature;
 use open_letter_core::{Email, Json};
 
 use crate::desk::decision::{Verdict, verdict};
-use crate::keys::{Keys, Place, SealError, Sealed};
+use crate::keys::{Keys, Place, SealError, Sealed, Tag};
 use crate::store::StoreError;
 use crate::store::signatures::Signed;
 
@@ -50,6 +50,14 @@ fn link(letter: &str) -> Place<'_> {
     }
 }
 
+fn held_network(network: &str) -> Place<'_> {
+    Place {
+        table: "held_networks",
+        row: network,
+        column: "sealed",
+    }
+}
+
 fn mail(id: &str) -> Place<'_> {
     Place {
         table: "mails",
@@ -59,6 +67,19 @@ fn mail(id: &str) -> Place<'_> {
 }
 
 impl Keys {
+    /// Seals a network that something waits because of.
+    pub(crate) fn seal_network(&self, network: &Tag, prefix: &str) -> Result<Sealed, SealError> {
+        let row = HEXLOWER.encode(network);
+        self.seal(&held_network(&row), prefix.as_bytes())
+    }
+
+    /// A network that something waits because of.
+    pub(crate) fn open_network(&self, network: &Tag, sealed: &Sealed) -> Option<String> {
+        let row = HEXLOWER.encode(network);
+        let prefix = self.open(&held_network(&row), sealed.bytes())?;
+        String::from_utf8(prefix).ok()
+    }
+
     /// Seals what waits to be confirmed; nothing, where somebody only asks for what is stored.
     pub(crate) fn seal_submission(
         &self,

@@ -17,7 +17,7 @@ use crate::store::mails::{self, Kind, Queued};
 use crate::store::submissions::State;
 use crate::store::tokens::{self, Purpose};
 use crate::store::{
-    Action, Connection, StoreError, Submission, Work, mailboxes, signatures, submissions,
+    Action, Connection, Hold, StoreError, Submission, Work, mailboxes, signatures, submissions,
 };
 use crate::token::Grant;
 
@@ -33,7 +33,7 @@ impl App {
         receipt: Option<&str>,
         to: Recipient,
     ) -> Result<(), StoreError> {
-        self.write_to(letter, receipt, to, false).await
+        self.write_to(letter, receipt, to, None).await
     }
 
     /// Gives a submission that waits another address, and sends its mail there.
@@ -42,8 +42,9 @@ impl App {
         letter: &str,
         receipt: &str,
         to: Recipient,
+        held: Option<Hold>,
     ) -> Result<(), StoreError> {
-        self.write_to(letter, Some(receipt), to, true).await
+        self.write_to(letter, Some(receipt), to, Some(held)).await
     }
 
     async fn write_to(
@@ -51,7 +52,7 @@ impl App {
         letter: &str,
         receipt: Option<&str>,
         to: Recipient,
-        change: bool,
+        change: Option<Option<Hold>>,
     ) -> Result<(), StoreError> {
         let work = WriteTo {
             keys: Arc::clone(&self.keys),
@@ -133,7 +134,8 @@ struct WriteTo {
     receipt: Option<String>,
     mailbox: Tag,
     to: Recipient,
-    change: bool,
+    /// Whether it gets another address, and what is noticed of that one.
+    change: Option<Option<Hold>>,
     now: Timestamp,
 }
 
@@ -141,7 +143,7 @@ impl Work for WriteTo {
     type Answer = ();
 
     fn erases(&self) -> bool {
-        self.change
+        self.change.is_some()
     }
 
     async fn run(&self, connection: &mut Connection) -> Result<(), StoreError> {
@@ -163,14 +165,17 @@ impl Work for WriteTo {
             if last.is_some_and(|last| self.now.millis() - last.millis() < wait) {
                 return Ok(());
             }
-        } else if self.change && found.action == Action::Sign && found.changes < MAX_CHANGES {
+        } else if let (Some(held), Action::Sign) = (self.change, found.action)
+            && found.changes < MAX_CHANGES
+        {
             let mut new = self.keys.open_submission(receipt, &found.payload)?;
             new.email = self.to.email.clone();
             let payload = self.keys.seal_submission(receipt, Some(&new))?;
             // What was sent to the other address opens nothing any more.
             tokens::delete_of_receipt(connection, receipt).await?;
             mails::delete_waiting(connection, receipt).await?;
-            submissions::change_address(connection, receipt, &self.mailbox, &payload).await?;
+            let mailbox = &self.mailbox;
+            submissions::change_address(connection, receipt, mailbox, &payload, held).await?;
         } else {
             return Ok(());
         }

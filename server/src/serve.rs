@@ -6,9 +6,9 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use tokio::net::TcpListener;
-use tokio::sync::oneshot;
+use tokio::sync::watch;
 
-use crate::app::router;
+use crate::app::{metrics_router, router};
 use crate::cli::{LimitArgs, ServeArgs};
 use crate::connections::answer;
 use crate::limits::Limits;
@@ -26,6 +26,10 @@ const FEW_FILES: u64 = 1_000;
 pub(crate) async fn serve(args: ServeArgs) -> Result<(), StartError> {
     log::start();
     let (listener, address) = listen(args.listen).await?;
+    let metrics = match args.metrics_listen {
+        Some(address) => Some(listen(address).await?),
+        None => None,
+    };
     let limits = limits(args.limits);
     let places = Places {
         database: args.database.database,
@@ -45,11 +49,23 @@ pub(crate) async fn serve(args: ServeArgs) -> Result<(), StartError> {
     tracing::info!(letters = state.0.letters.len(), "ready");
     let mut stdout = io::stdout();
     writeln!(stdout, "listening on http://{address}")?;
+    if let Some((_, address)) = &metrics {
+        writeln!(stdout, "metrics on http://{address}/metrics")?;
+    }
     stdout.flush()?;
 
-    let (stop, stopped) = oneshot::channel::<()>();
-    let stopped = async { stopped.await.unwrap_or_default() };
-    let server = tokio::spawn(answer(listener, router(state.clone()), limits, stopped));
+    let (stop, stopped) = watch::channel(());
+    // It ends when the sender is gone, too.
+    let until = |mut stopped: watch::Receiver<()>| async move {
+        let _ = stopped.changed().await;
+    };
+    if let Some((listener, _)) = metrics {
+        let metrics = metrics_router(state.clone());
+        let stopped = until(stopped.clone());
+        tokio::spawn(answer(listener, metrics, Limits::default(), stopped));
+    }
+    let router = router(state.clone());
+    let server = tokio::spawn(answer(listener, router, limits, until(stopped)));
     asked_to_stop().await?;
     tracing::info!("stopping");
     // The receiver is gone only where the server has already ended.
@@ -74,7 +90,15 @@ fn limits(args: LimitArgs) -> Limits {
     Limits {
         connections: connections.clamp(1, usual.connections),
         posts_per_minute: args.posts_per_minute,
+        minute: Duration::from_millis(args.minute_ms),
         trusted_proxies: args.trusted_proxies.unwrap_or_default(),
+        review_after: args.review_after,
+        review_window: Duration::from_secs(args.review_window),
+        review_quicker_than: Duration::from_millis(args.review_quicker_than),
+        allowed_networks: args.allowed_networks.unwrap_or_default(),
+        reviewed_networks: args.reviewed_networks.unwrap_or_default(),
+        reviewed_domains: args.reviewed_domains.unwrap_or_default(),
+        refused_domains: args.refused_domains.unwrap_or_default(),
         ..usual
     }
 }

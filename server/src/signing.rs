@@ -9,13 +9,14 @@ use open_letter_core::text::{Affiliation, Reason, Role};
 use crate::app::App;
 use crate::clock;
 use crate::id;
-use crate::keys::{Keys, SealError, Tag};
+use crate::keys::{Keys, SealError, Sealed, Tag};
+use crate::noticing::Judged;
 use crate::private::Recipient;
 use crate::store::mails::{self, Kind, Queued};
 use crate::store::submissions::State;
 use crate::store::{
     Action, Connection, Hold, Noticed, Place, Signature, StoreError, Submission, Submitted, Work,
-    signatures, submissions,
+    networks, signatures, submissions,
 };
 
 /// The longest language tag that anybody registered has far fewer characters.
@@ -61,8 +62,10 @@ impl App {
         new: &NewSignature,
         key: String,
         body_hash: Tag,
-        noticed: Option<Noticed>,
+        judged: Option<Judged>,
     ) -> Result<Submitted, StoreError> {
+        let (noticed, network) = judged.map(Judged::parts).unzip();
+        let network = network.flatten();
         let receipt = id::random()?;
         let now = clock::now();
         let submission = Submission {
@@ -99,9 +102,16 @@ impl App {
                 badges: Vec::new(),
                 source: None,
             };
-            Then::Keep(kept(&self.keys, new, origin)?)
+            Then::Keep(Box::new(kept(&self.keys, new, origin)?))
         };
-        let submitted = self.store.write(Submit { submission, then }).await?;
+        let submitted = self
+            .store
+            .write(Submit {
+                submission,
+                then,
+                network,
+            })
+            .await?;
         self.post.wake();
         Ok(submitted)
     }
@@ -132,7 +142,7 @@ pub(crate) fn queued(
 /// What follows a submission. It is the same for every address, so that nobody can tell from
 /// outside which of them have signed.
 enum Then {
-    Keep(Signature),
+    Keep(Box<Signature>),
     Mail(Queued),
 }
 
@@ -140,6 +150,8 @@ enum Then {
 struct Submit {
     submission: Submission,
     then: Then,
+    /// The network that it waits because of.
+    network: Option<(Tag, Sealed)>,
 }
 
 impl Work for Submit {
@@ -161,9 +173,12 @@ impl Work for Submit {
             let before = submissions::submitted(connection, letter_id, key, body_hash).await?;
             return before.ok_or(StoreError::Content("a receipt that was given twice"));
         }
+        if let Some((network, sealed)) = &self.network {
+            networks::hold(connection, network, sealed).await?;
+        }
         match &self.then {
             Then::Keep(signature) => {
-                let one = std::slice::from_ref(signature);
+                let one = std::slice::from_ref(signature.as_ref());
                 if signatures::add(connection, letter_id, one).await? == 0 {
                     submissions::release(connection, receipt).await?;
                 }
@@ -172,6 +187,7 @@ impl Work for Submit {
         }
         Ok(Submitted::Kept {
             receipt: receipt.clone(),
+            held: self.submission.noticed.is_some(),
         })
     }
 }

@@ -13,8 +13,11 @@ use crate::editing;
 use crate::in_flight::InFlight;
 use crate::keys::Keys;
 use crate::letters::{LetterError, LetterFile, PublicUrl, read_folder};
+use crate::limits::Rules;
 use crate::locales::{LocaleError, Locales};
 use crate::mail::{self, MailSettings, MailSettingsError, Post};
+use crate::metrics::Metrics;
+use crate::networks;
 use crate::render::RenderError;
 use crate::routes::IS_INSIDE;
 use crate::secret::{Secret, SecretError};
@@ -181,17 +184,22 @@ impl Places {
         }
         let app = Arc::new(App {
             letters,
+            metrics: Metrics::new(store.commits()),
             store,
             keys: Arc::new(keys),
             in_flight: InFlight::default(),
             post,
             background: Background::default(),
+            rules: Rules::default(),
             locales,
             public,
             desk,
             dist: self.dist,
         });
+        networks::read(&app.store, &app.rules).await?;
         mail::start(&app);
+        app.background
+            .spawn(|stop| networks::follow(Arc::clone(&app), stop));
         app.background
             .spawn(|stop| background::purge(Arc::clone(&app), stop));
         app.background

@@ -11,6 +11,7 @@ pub use request::draft_from_json;
 use crate::email::Email;
 use crate::letter::{Letter, Need};
 use crate::protocol::{Field, FieldCode, FieldError};
+use crate::site::names_site;
 use crate::text::clean;
 
 /// What stands in the form, unchecked.
@@ -127,7 +128,16 @@ impl Draft {
             _ if field.is_box() => {
                 (self.ticked(field) && need == Need::Off).then_some(FieldCode::NotAllowed)
             }
-            _ => wrong(typed, need, letter.max(field), letter.options(field)),
+            _ => {
+                let code = wrong(typed, need, letter.max(field), letter.options(field));
+                // What stands in the list advertises nothing.
+                let sited = match field {
+                    Field::Name => names_site(typed, true),
+                    Field::Role | Field::Affiliation | Field::Sector => names_site(typed, false),
+                    _ => false,
+                };
+                code.or(sited.then_some(FieldCode::Malformed))
+            }
         }
     }
 

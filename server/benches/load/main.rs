@@ -12,6 +12,7 @@ mod relay;
 mod server;
 mod sign;
 mod table;
+mod viral;
 
 use std::error::Error;
 use std::io::{self, Write};
@@ -33,6 +34,12 @@ struct Arguments {
     /// How often each figure is taken.
     #[arg(long, default_value_t = 5)]
     rounds: u32,
+    /// How many read the letter in the hour of `viral`.
+    #[arg(long, default_value_t = 60_000)]
+    readers: u64,
+    /// Into how many minutes that hour is pressed.
+    #[arg(long, default_value_t = 3.0)]
+    minutes: f64,
     /// Cargo says so to every bench.
     #[arg(long, hide = true)]
     bench: bool,
@@ -46,6 +53,8 @@ enum Bench {
     Read,
     /// Times of answers that must not tell one address from another.
     Alike,
+    /// An hour in which a letter goes viral. It is not among all of them unless it is named.
+    Viral,
 }
 
 // One thread, so that the load takes one core at most and it shows when that is too little.
@@ -67,7 +76,7 @@ async fn run(arguments: &Arguments) -> Outcome<bool> {
     let rounds = arguments.rounds.max(1);
     let mut benches = arguments.benches.clone();
     if benches.is_empty() {
-        benches.extend(Bench::value_variants());
+        benches.extend([Bench::Sign, Bench::Read, Bench::Alike]);
     }
     let mut reached = true;
     for bench in benches {
@@ -76,6 +85,7 @@ async fn run(arguments: &Arguments) -> Outcome<bool> {
             Bench::Sign => reached &= sign::run(rounds).await?,
             Bench::Read => read::run(rounds).await?,
             Bench::Alike => alike::run().await?,
+            Bench::Viral => reached &= viral::run(arguments.readers, arguments.minutes).await?,
         }
         say(&Usage::others(before, since.elapsed()));
         say("");

@@ -104,6 +104,21 @@ impl Place {
         Ok(sqlx::query_scalar(query).fetch_one(&mut database).await?)
     }
 
+    /// Why rows of a table are held, and how many.
+    pub(crate) async fn reasons(&self, table: &'static str) -> Outcome<Vec<(String, i64)>> {
+        let mut database = self.database().await?;
+        let sql = match table {
+            "signatures" => {
+                "SELECT held, COUNT(*) FROM signatures WHERE held IS NOT NULL GROUP BY held"
+            }
+            _ => {
+                "SELECT held, COUNT(*) FROM submissions \
+                 WHERE held IS NOT NULL AND state = 'waiting' GROUP BY held"
+            }
+        };
+        Ok(sqlx::query_as(sql).fetch_all(&mut database).await?)
+    }
+
     fn command(&self, task: &str) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_open-letter-server"));
         // What somebody has set for a server of their own is not meant for this one.
@@ -131,9 +146,19 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Starts one that takes any number of posts.
+    /// Starts one that takes any number of posts, and looks at none of them.
     pub(crate) fn start(place: Place, mails: Mails, commit_cost: Duration) -> Outcome<Self> {
         let cost = commit_cost.as_millis().to_string();
+        let any = [
+            ["--posts-per-minute", "0"],
+            ["--review-after", "0"],
+            ["--commit-cost-ms", &cost],
+        ];
+        Self::start_with(place, mails, &any)
+    }
+
+    /// Starts one with other arguments than it has by itself.
+    pub(crate) fn start_with(place: Place, mails: Mails, arguments: &[[&str; 2]]) -> Outcome<Self> {
         // It writes a line for each request, as anywhere.
         let log = place.path("server.log");
         let mut serve = place.command("serve");
@@ -145,7 +170,7 @@ impl Server {
         };
         let mut child = serve
             .args(["--listen", "127.0.0.1:0", "--dist", "dist"])
-            .args(["--posts-per-minute", "0", "--commit-cost-ms", &cost])
+            .args(arguments.as_flattened())
             .stdout(Stdio::piped())
             .stderr(File::create(&log)?)
             .spawn()?;

@@ -37,17 +37,6 @@ words! {
     }
 }
 
-impl Verdict {
-    pub(crate) const ALL: [Self; 6] = [
-        Self::NotAPerson,
-        Self::NotAName,
-        Self::Abusive,
-        Self::NotEligible,
-        Self::Duplicate,
-        Self::Other,
-    ];
-}
-
 /// The most characters of a reviewer's own words.
 pub(crate) const MAX_WORDS: usize = 300;
 

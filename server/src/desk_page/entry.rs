@@ -191,7 +191,8 @@ fn button(entry: &Entry, act: Act) -> Html {
 
 fn reasons(entry: &Entry) -> impl Iterator<Item = Html> {
     let plain = Verdict::ALL
-        .into_iter()
+        .iter()
+        .copied()
         .filter(|verdict| *verdict != Verdict::Other);
     plain.enumerate().map(|(index, verdict)| {
         let text = words::verdict(verdict);

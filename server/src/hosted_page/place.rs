@@ -21,7 +21,15 @@ pub(crate) enum Theme {
 
 /// The pages that stay in the frame, by the ends of their paths. Whatever shows what is stored of
 /// somebody leaves it: on a stranger's page, a click there could be a stolen one.
-const FRAMED: [&str; 6] = ["", "signatures", "received", "sent", "confirm", "confirmed"];
+const FRAMED: [&str; 7] = [
+    "",
+    "signatures",
+    "received",
+    "in-review",
+    "sent",
+    "confirm",
+    "confirmed",
+];
 
 impl Place {
     /// The path of one of a letter's pages, as this place leads to it. The letter's own page has

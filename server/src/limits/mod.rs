@@ -1,8 +1,12 @@
 //! What one client may take of the server, so that it leaves enough for the others: time, a place
-//! among the connections, and requests that write.
+//! among the connections, requests that write, and signatures that nobody looks at.
 
+mod domains;
+mod list;
 mod network;
+mod pace;
 mod posts;
+mod rules;
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Once};
@@ -10,14 +14,25 @@ use std::time::Duration;
 
 use axum::extract::Request;
 use axum::http::{Extensions, HeaderMap, Method};
+use open_letter_core::Email;
 
-pub use network::{TrustedProxies, TrustedProxiesError};
+use crate::store::Rule;
 
-use network::{ClientNetwork, FORWARDED_FOR};
+pub use domains::{DomainList, DomainListError};
+pub use list::{NetworkError, NetworkList};
+pub(crate) use list::{countable, network};
+pub(crate) use network::ClientNetwork;
+pub use network::TrustedProxies;
+pub(crate) use rules::Rules;
+
+use network::FORWARDED_FOR;
+use pace::Pace;
 use posts::Posts;
 
 /// How long a request may take where no connection says otherwise.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How many times as many posts come from a network that many are known to share.
+const SHARED: u32 = 10;
 
 /// What clients are held to.
 #[derive(Clone, Debug)]
@@ -34,8 +49,25 @@ pub struct Limits {
     pub connections: usize,
     /// How many requests that write come from one network in a minute; 0 for any number.
     pub posts_per_minute: u32,
+    /// How long that minute is. For benches.
+    pub minute: Duration,
     /// The proxies that are believed when they say for whom they ask.
     pub trusted_proxies: TrustedProxies,
+    /// How many signatures from one network to one letter are taken unseen within a time; those
+    /// past it wait for review. 0 for any number.
+    pub review_after: u32,
+    /// That time.
+    pub review_window: Duration,
+    /// A form that is sent sooner after it was first seen waits for review.
+    pub review_quicker_than: Duration,
+    /// Networks that many share: nothing from them waits because it is much.
+    pub allowed_networks: NetworkList,
+    /// Networks from which everything waits for review.
+    pub reviewed_networks: NetworkList,
+    /// Mail domains from which everything waits for review.
+    pub reviewed_domains: DomainList,
+    /// Mail domains whose addresses are not taken.
+    pub refused_domains: DomainList,
 }
 
 impl Default for Limits {
@@ -50,7 +82,15 @@ impl Default for Limits {
             stalled: Duration::from_secs(30),
             connections: 10_000,
             posts_per_minute: 60,
+            minute: Duration::from_secs(60),
             trusted_proxies: TrustedProxies::default(),
+            review_after: 20,
+            review_window: Duration::from_secs(600),
+            review_quicker_than: Duration::from_secs(2),
+            allowed_networks: NetworkList::default(),
+            reviewed_networks: NetworkList::default(),
+            reviewed_domains: DomainList::default(),
+            refused_domains: DomainList::default(),
         }
     }
 }
@@ -71,29 +111,47 @@ pub(crate) struct Gate {
     request: Duration,
     trusted: TrustedProxies,
     posts: Option<Posts>,
+    shared_posts: Option<Posts>,
+    pace: Option<Pace>,
+    quick: Duration,
+    allowed: NetworkList,
+    reviewed: NetworkList,
+    reviewed_domains: DomainList,
+    refused_domains: DomainList,
     untold: Once,
 }
 
 impl Gate {
     pub(crate) fn new(limits: &Limits) -> Self {
+        let posts = limits.posts_per_minute;
         Self {
             request: limits.request,
             trusted: limits.trusted_proxies.clone(),
-            posts: Posts::a_minute(limits.posts_per_minute),
+            posts: Posts::a_minute(posts, limits.minute),
+            shared_posts: Posts::a_minute(posts.saturating_mul(SHARED), limits.minute),
+            pace: Pace::new(limits.review_after, limits.review_window),
+            quick: limits.review_quicker_than,
+            allowed: limits.allowed_networks.countable(),
+            reviewed: limits.reviewed_networks.countable(),
+            reviewed_domains: limits.reviewed_domains.clone(),
+            refused_domains: limits.refused_domains.clone(),
             untold: Once::new(),
         }
     }
 
     /// Forgets the networks that have been quiet for long enough to begin anew.
     pub(crate) fn forget(&self) {
-        if let Some(posts) = &self.posts {
+        for posts in [&self.posts, &self.shared_posts].into_iter().flatten() {
             posts.forget();
+        }
+        if let Some(pace) = &self.pace {
+            pace.forget();
         }
     }
 
     /// After how many seconds this request may come again, where it comes too early.
-    fn wait(&self, peer: SocketAddr, headers: &HeaderMap) -> Option<u64> {
-        let posts = self.posts.as_ref()?;
+    fn wait(&self, peer: SocketAddr, headers: &HeaderMap, rules: Option<&Rules>) -> Option<u64> {
+        self.posts.as_ref()?;
         let peer = peer.ip().to_canonical();
         if self.trusted.forgotten(peer) && headers.contains_key(FORWARDED_FOR) {
             self.untold.call_once(|| {
@@ -102,7 +160,30 @@ impl Gate {
                 );
             });
         }
-        posts.wait(ClientNetwork::of(peer, headers, &self.trusted))
+        let network = ClientNetwork::of(peer, headers, &self.trusted);
+        let posts = match self.rule(network, rules) {
+            Some(Rule::Allowed) => &self.shared_posts,
+            Some(Rule::Blocked) | None => &self.posts,
+        };
+        posts.as_ref()?.wait(network)
+    }
+
+    /// What is to be done with a network: as the desk says, else as the lists say. The narrower
+    /// network decides, and of two that are alike the one to be looked at.
+    fn rule(&self, network: ClientNetwork, rules: Option<&Rules>) -> Option<Rule> {
+        let address = network.address();
+        if let Some(rule) = rules.and_then(|rules| rules.of(address)) {
+            return Some(rule);
+        }
+        match (
+            self.allowed.narrowest(address),
+            self.reviewed.narrowest(address),
+        ) {
+            (Some(allowed), reviewed) if reviewed.is_none_or(|bits| bits < allowed) => {
+                Some(Rule::Allowed)
+            }
+            (_, reviewed) => reviewed.map(|_| Rule::Blocked),
+        }
     }
 }
 
@@ -115,10 +196,48 @@ pub(crate) struct Origin {
 }
 
 /// The network that a request came from, as bytes to be hashed. None for one without a socket.
-pub(crate) fn network(extensions: &Extensions, headers: &HeaderMap) -> Option<Vec<u8>> {
+pub(crate) fn whence(extensions: &Extensions, headers: &HeaderMap) -> Option<Vec<u8>> {
     let origin = extensions.get::<Origin>()?;
     let peer = origin.peer.ip().to_canonical();
-    Some(ClientNetwork::of(peer, headers, &origin.gate.trusted).bytes())
+    let network = ClientNetwork::of(peer, headers, &origin.gate.trusted);
+    Some(network.prefix().into_bytes())
+}
+
+/// What the gate knows of a signature that comes.
+pub(crate) struct Whence {
+    pub(crate) network: ClientNetwork,
+    pub(crate) rule: Option<Rule>,
+    /// Whether more came from its network than are taken unseen.
+    pub(crate) too_many: bool,
+}
+
+impl Origin {
+    /// Counts a signature to a letter.
+    pub(crate) fn counted(&self, headers: &HeaderMap, letter: &str, rules: &Rules) -> Whence {
+        let gate = &self.gate;
+        let network = ClientNetwork::of(self.peer.ip().to_canonical(), headers, &gate.trusted);
+        let pace = gate.pace.as_ref();
+        Whence {
+            network,
+            rule: gate.rule(network, Some(rules)),
+            too_many: pace.is_some_and(|pace| pace.exceeded(network, letter)),
+        }
+    }
+
+    /// Within how many milliseconds nobody fills a form in.
+    pub(crate) fn quick(&self) -> u64 {
+        u64::try_from(self.gate.quick.as_millis()).unwrap_or(u64::MAX)
+    }
+
+    /// Whether addresses of this domain are not taken.
+    pub(crate) fn refuses(&self, email: &Email) -> bool {
+        self.gate.refused_domains.holds(email)
+    }
+
+    /// Whether signatures with addresses of this domain are looked at.
+    pub(crate) fn reviews(&self, email: &Email) -> bool {
+        self.gate.reviewed_domains.holds(email)
+    }
 }
 
 /// How long a request may take.
@@ -137,5 +256,6 @@ pub(crate) fn wait(request: &Request) -> Option<u64> {
         return None;
     }
     let origin = request.extensions().get::<Origin>()?;
-    origin.gate.wait(origin.peer, request.headers())
+    let rules = request.extensions().get::<Rules>();
+    origin.gate.wait(origin.peer, request.headers(), rules)
 }

@@ -2,24 +2,38 @@
 //!
 //! Nothing here can be printed but by `TrustedProxies`, so that no address of a client gets into a
 //! log by mistake.
+//!
+//! IPv4 addresses are counted one by one and not by 24 bits: neighbours there are strangers to each
+//! other, while whoever shares one address, as the staff of a hospital does, shares all of it.
 
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::str::FromStr;
 
 use axum::http::{HeaderMap, HeaderName};
-use ipnet::IpNet;
+
+use super::list::{NetworkError, NetworkList, countable};
 
 pub(super) const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
 /// The bits of an IPv6 address that name a network. A household has at least all addresses below
 /// them, so that a limit for each address would be none.
-const IPV6_PREFIX: u32 = 64;
+pub(super) const IPV6_PREFIX: u8 = 64;
 
 /// An IPv4 address, or an IPv6 network of 64 bits.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct ClientNetwork(IpAddr);
+pub(crate) struct ClientNetwork(IpAddr);
 
 impl ClientNetwork {
+    /// Its first address.
+    pub(super) fn address(self) -> IpAddr {
+        self.0
+    }
+
+    /// How it is written where nobody but the desk reads it: sealed, and hashed under a key.
+    pub(crate) fn prefix(self) -> String {
+        countable(self.0.into()).to_string()
+    }
+
     /// The network of a request that `peer` sent. What the header says is read only where the peer
     /// is a trusted proxy, and from the right, since anybody can write what stands on the left.
     pub(super) fn of(peer: IpAddr, headers: &HeaderMap, trusted: &TrustedProxies) -> Self {
@@ -44,7 +58,7 @@ impl From<IpAddr> for ClientNetwork {
     fn from(address: IpAddr) -> Self {
         Self(match address.to_canonical() {
             IpAddr::V6(address) => {
-                let mask = u128::MAX << (u128::BITS - IPV6_PREFIX);
+                let mask = u128::MAX << (u128::BITS - u32::from(IPV6_PREFIX));
                 Ipv6Addr::from_bits(address.to_bits() & mask).into()
             }
             address => address,
@@ -77,11 +91,11 @@ fn address(entry: &str) -> Option<IpAddr> {
 
 /// The proxies that are believed when they say for whom they ask.
 #[derive(Clone, Debug, Default)]
-pub struct TrustedProxies(Vec<IpNet>);
+pub struct TrustedProxies(NetworkList);
 
 impl TrustedProxies {
     pub(super) fn contains(&self, address: IpAddr) -> bool {
-        self.0.iter().any(|network| network.contains(&address))
+        self.0.contains(address)
     }
 
     /// Whether this is an address that a proxy of one's own would have, and it is not in the list.
@@ -94,27 +108,11 @@ impl TrustedProxies {
     }
 }
 
-/// What is neither an address nor a network.
-#[derive(Debug, thiserror::Error)]
-#[error("\"{0}\" is neither an address nor a network such as 10.0.0.0/8.")]
-pub struct TrustedProxiesError(String);
-
 impl FromStr for TrustedProxies {
-    type Err = TrustedProxiesError;
+    type Err = NetworkError;
 
     fn from_str(list: &str) -> Result<Self, Self::Err> {
-        let entries = list.split(',').map(str::trim);
-        let network = |entry: &str| {
-            let address = entry
-                .parse::<IpAddr>()
-                .map(|address| address.to_canonical());
-            let network = address.map(IpNet::from);
-            network
-                .or_else(|_| entry.parse())
-                .map_err(|_| TrustedProxiesError(entry.to_owned()))
-        };
-        let networks = entries.filter(|entry| !entry.is_empty()).map(network);
-        networks.collect::<Result<_, _>>().map(Self)
+        list.parse().map(Self)
     }
 }
 
@@ -254,17 +252,13 @@ mod tests {
     }
 
     #[test]
-    fn a_list_is_of_addresses_and_networks() {
-        for list in [
-            "",
-            " ",
-            "127.0.0.1",
-            "127.0.0.1, ::1,10.0.0.0/8,2001:db8::/32,",
+    fn a_prefix_names_the_network_and_no_more() {
+        for (address, prefix) in [
+            ("203.0.113.7", "203.0.113.7/32"),
+            ("::ffff:203.0.113.7", "203.0.113.7/32"),
+            ("2001:db8::7", "2001:db8::/64"),
         ] {
-            assert!(list.parse::<TrustedProxies>().is_ok(), "{list}");
-        }
-        for list in ["proxy", "10.0.0", "10.0.0.0/33", "127.0.0.1;::1"] {
-            assert!(list.parse::<TrustedProxies>().is_err(), "{list}");
+            assert_eq!(network(address).prefix(), prefix);
         }
     }
 

@@ -1,6 +1,7 @@
 //! How many requests that write come from each network.
 
 use std::num::NonZeroU32;
+use std::time::Duration;
 
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota};
@@ -15,9 +16,11 @@ pub(super) struct Posts {
 
 impl Posts {
     /// So many in a minute, which may all come at once; none where there is no limit.
-    pub(super) fn a_minute(number: u32) -> Option<Self> {
+    pub(super) fn a_minute(number: u32, minute: Duration) -> Option<Self> {
+        let number = NonZeroU32::new(number)?;
+        let quota = Quota::with_period(minute / number.get())?.allow_burst(number);
         Some(Self {
-            limiter: DefaultKeyedRateLimiter::keyed(Quota::per_minute(NonZeroU32::new(number)?)),
+            limiter: DefaultKeyedRateLimiter::keyed(quota),
             clock: DefaultClock::default(),
         })
     }
@@ -39,7 +42,6 @@ impl Posts {
 #[cfg(test)]
 mod tests {
     use std::net::{IpAddr, Ipv4Addr};
-    use std::time::Duration;
 
     use super::*;
 
@@ -85,6 +87,6 @@ mod tests {
 
     #[test]
     fn no_number_is_no_limit() {
-        assert!(Posts::a_minute(0).is_none());
+        assert!(Posts::a_minute(0, Duration::from_secs(60)).is_none());
     }
 }

@@ -7,6 +7,7 @@ mod desk;
 mod files;
 mod form;
 mod guard;
+mod health;
 mod hosted;
 mod letter;
 mod members;
@@ -20,7 +21,6 @@ mod unhosted;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
 use axum::extract::{FromRequestParts, Path};
 use axum::http::header::{
     AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LINK, REFERRER_POLICY,
@@ -28,9 +28,10 @@ use axum::http::header::{
 };
 use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
-use axum::middleware::from_fn;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use axum::{Extension, Router};
 use open_letter_core::protocol::Code;
 use tower_http::compression::CompressionLayer;
 use tower_http::cors::{Any as AnyOrigin, CorsLayer};
@@ -38,8 +39,8 @@ use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::app::{App, AppState};
 use crate::letters::Filed;
-use crate::log;
 use crate::problem::Refusal;
+use crate::{log, metrics};
 
 const A_DAY: Duration = Duration::from_secs(86_400);
 
@@ -55,12 +56,16 @@ pub(crate) fn all(state: AppState) -> Router {
         .nest("/v1", protocol())
         .merge(hosted_pages())
         .merge(desk::pages())
+        .merge(health::routes())
         .layer(CompressionLayer::new())
         .fallback_service(files)
         .layer(header(X_CONTENT_TYPE_OPTIONS, "nosniff"))
         // Which letter somebody reads is nobody else's business.
         .layer(header(REFERRER_POLICY, "same-origin"))
         .layer(from_fn(log::request))
+        .layer(from_fn_with_state(state.clone(), metrics::observe))
+        // The limits ask them before any call.
+        .layer(Extension(state.0.rules.clone()))
         .with_state(state)
 }
 

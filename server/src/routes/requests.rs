@@ -1,5 +1,6 @@
 //! `POST L/requests`: what an address may ask for. The answer is the same for every address.
 
+use axum::Extension;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
@@ -12,8 +13,11 @@ use super::members::Members;
 use super::{LetterId, body, filed, personal};
 use crate::app::{App, AppState};
 use crate::id;
+use crate::limits::Origin;
+use crate::noticing;
 use crate::private::Recipient;
 use crate::problem::Refusal;
+use crate::store::Hold;
 
 /// Longer than any receipt that was ever given.
 const MAX_RECEIPT: usize = 64;
@@ -21,6 +25,7 @@ const MAX_RECEIPT: usize = 64;
 pub(super) async fn request(
     State(AppState(app)): State<AppState>,
     LetterId(id): LetterId,
+    origin: Option<Extension<Origin>>,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Refusal> {
@@ -41,7 +46,13 @@ pub(super) async fn request(
             receipt
         }
         Action::ChangeAddress => {
-            app.change_address(&id, receipt.as_deref().unwrap_or_default(), to)
+            let origin = origin.as_deref();
+            if let Some(error) = noticing::refused(origin, &to.email) {
+                return Err(Refusal::invalid(vec![error], app.locales.english()));
+            }
+            let reviewed = origin.is_some_and(|origin| origin.reviews(&to.email));
+            let held = reviewed.then_some(Hold::Domain);
+            app.change_address(&id, receipt.as_deref().unwrap_or_default(), to, held)
                 .await?;
             receipt
         }

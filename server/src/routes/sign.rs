@@ -1,5 +1,6 @@
 //! `POST L/signatures`: a signature.
 
+use axum::Extension;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
@@ -13,34 +14,61 @@ use super::{LetterId, body, filed, personal};
 use crate::app::{App, AppState};
 use crate::clock;
 use crate::in_flight::Collision;
+use crate::limits::Origin;
+use crate::noticing::{self, Filling};
 use crate::private::canonical;
 use crate::problem::Refusal;
 use crate::signing;
-use crate::store::Submitted;
+use crate::store::{StoreError, Submitted};
 
 const MAX_KEY_BYTES: usize = 128;
 
 pub(super) async fn sign(
     State(AppState(app)): State<AppState>,
     LetterId(id): LetterId,
+    origin: Option<Extension<Origin>>,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Refusal> {
-    let letter = filed(&app, &id)?.at(clock::now());
-    let json = body::read_json(&headers, body).await?;
-    let key = idempotency_key(&headers)?;
+    let outcome = take(&app, id, origin.as_deref(), &headers, body).await;
+    if let Err(refusal) = &outcome {
+        app.metrics.signed(refusal.code().as_str());
+    }
+    outcome
+}
+
+async fn take(
+    app: &App,
+    id: String,
+    origin: Option<&Origin>,
+    headers: &HeaderMap,
+    body: Body,
+) -> Result<Response, Refusal> {
+    let letter = filed(app, &id)?.at(clock::now());
+    let json = body::read_json(headers, body).await?;
+    let key = idempotency_key(headers)?;
     let body_hash = app.keys.body_hash(&id, &canonical(&json));
 
     let checked = draft_from_json(&json, &letter).and_then(|draft| signing::check(&draft, &letter));
+    let checked = checked.and_then(|new| match noticing::refused(origin, &new.email) {
+        Some(error) => Err(vec![error]),
+        None => Ok(new),
+    });
     let refusal = match (signing::closed(&letter), checked) {
         (None, Ok(signature)) => {
             let _flight = match app.in_flight.enter(&id, &key, &body_hash) {
                 Ok(flight) => flight,
                 Err(Collision::Same) => return Err(Refusal::in_flight()),
-                Err(Collision::Other) => return answer(&app, &letter, Submitted::KeyReused),
+                Err(Collision::Other) => return answer(app, &letter, Submitted::KeyReused),
             };
-            let submitted = app.sign(&letter, &signature, key, body_hash, None).await?;
-            return answer(&app, &letter, submitted);
+            let filling = Filling::of(&signature);
+            let email = &signature.email;
+            let judged = app
+                .judge(origin, headers, &id, email, filling)
+                .map_err(StoreError::from)?;
+            let submitted = app.sign(&letter, &signature, key, body_hash, judged);
+            let submitted = submitted.await?;
+            return answer(app, &letter, submitted);
         }
         (Some(code), _) => Refusal::new(code, "Your signature was not taken."),
         (None, Err(errors)) => Refusal::invalid(errors, app.locales.english()),
@@ -48,22 +76,24 @@ pub(super) async fn sign(
     // The same request may have been taken before the letter closed or asked for more, with the
     // answer lost on its way: then it is given again.
     match app.store.submitted(&id, &key, &body_hash).await? {
-        Some(before @ Submitted::Kept { .. }) => answer(&app, &letter, before),
+        Some(before @ Submitted::Kept { .. }) => answer(app, &letter, before),
         _ => Err(refusal),
     }
 }
 
 fn answer(app: &App, letter: &Letter, submitted: Submitted) -> Result<Response, Refusal> {
     match submitted {
-        Submitted::Kept { receipt } => {
+        Submitted::Kept { receipt, held } => {
             // Nothing here depends on the address, and so nothing tells of it.
             let (status, mail_delay) = match letter.moderation {
                 _ if letter.confirmation => {
                     (SignatureStatus::PendingConfirmation, app.post.delay())
                 }
+                _ if held => (SignatureStatus::InReview, None),
                 Moderation::Before => (SignatureStatus::InReview, None),
                 Moderation::After | Moderation::None => (SignatureStatus::Published, None),
             };
+            app.metrics.signed(status.as_str());
             let accepted = Accepted {
                 receipt,
                 status,

@@ -2,7 +2,8 @@
 //! answers each of them after the commit is on disk.
 
 use std::pin::Pin;
-use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use sqlx::AnyConnection;
@@ -24,9 +25,18 @@ const EMPTYING: Duration = Duration::from_secs(1);
 /// for minutes, such as a backup, must not hold them up.
 const READERS_LEAVE: &str = "PRAGMA busy_timeout = 50";
 
+/// What the writer has written since the start.
+#[derive(Debug, Default)]
+pub(crate) struct Commits {
+    pub(crate) commits: AtomicU64,
+    /// The changes in them.
+    pub(crate) works: AtomicU64,
+}
+
 /// A handle on the writer.
 #[derive(Debug)]
 pub(super) struct Group {
+    pub(super) commits: Arc<Commits>,
     jobs: Mutex<Option<mpsc::Sender<Box<dyn Job>>>>,
     writer: Mutex<Option<JoinHandle<()>>>,
 }
@@ -34,13 +44,16 @@ pub(super) struct Group {
 impl Group {
     pub(super) fn new(connection: AnyConnection, settings: StoreSettings) -> Self {
         let (jobs, waiting) = mpsc::channel(QUEUE);
+        let commits = Arc::new(Commits::default());
         let writer = GroupWriter {
+            commits: Arc::clone(&commits),
             connection,
             waiting,
             commit_cost: settings.commit_cost,
             empty_log_at: None,
         };
         Self {
+            commits,
             jobs: Mutex::new(Some(jobs)),
             writer: Mutex::new(Some(tokio::spawn(writer.run()))),
         }
@@ -122,6 +135,7 @@ impl<W: Work> Job for Waiting<W> {
 }
 
 struct GroupWriter {
+    commits: Arc<Commits>,
     connection: AnyConnection,
     waiting: mpsc::Receiver<Box<dyn Job>>,
     commit_cost: Duration,
@@ -183,6 +197,9 @@ impl GroupWriter {
         if let Err(error) = writing.commit().await {
             return refuse(group, &error.to_string());
         }
+        let Commits { commits, works } = &*self.commits;
+        commits.fetch_add(1, Ordering::Relaxed);
+        works.fetch_add(group.len() as u64, Ordering::Relaxed);
         // Nobody hears that something is gone before the log has been emptied of it, or a reader
         // has kept it from being.
         if group.iter().any(|job| job.erases()) {

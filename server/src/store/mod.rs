@@ -18,6 +18,10 @@ macro_rules! words {
         }
 
         impl $name {
+            /// All of them.
+            #[allow(dead_code, reason = "not every enum is gone through")]
+            pub(crate) const ALL: &[Self] = &[$(Self::$case,)+];
+
             /// The word for it.
             pub(crate) fn as_str(self) -> &'static str {
                 match self {
@@ -48,6 +52,7 @@ pub(crate) mod letters;
 pub(crate) mod mailboxes;
 pub(crate) mod mails;
 mod meta;
+pub(crate) mod networks;
 mod open;
 pub(crate) mod purge;
 pub(crate) mod read;
@@ -57,6 +62,7 @@ pub(crate) mod tokens;
 mod transaction;
 pub(crate) mod updates;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use open_letter_core::Timestamp;
@@ -68,6 +74,7 @@ use sqlx::{AnyPool, SqlStr};
 use crate::keys::{Sealed, Tag};
 use group::Group;
 
+pub(crate) use group::Commits;
 pub use open::OpenError;
 pub(crate) use open::reader_options;
 
@@ -113,6 +120,14 @@ impl Store {
         match &self.writer {
             Writer::Group(group) => group.write(work).await,
             Writer::Each(pool) => transaction::run(pool, &work).await,
+        }
+    }
+
+    /// What was committed, where it is for many at once.
+    pub(crate) fn commits(&self) -> Option<Arc<Commits>> {
+        match &self.writer {
+            Writer::Group(group) => Some(Arc::clone(&group.commits)),
+            Writer::Each(_) => None,
         }
     }
 
@@ -165,6 +180,16 @@ words! {
         Quick = "quick",
         /// It claims a badge.
         Badge = "badge",
+    }
+}
+
+words! {
+    /// What is done with a network's signatures.
+    Rule {
+        /// Many share it, so that many may come.
+        Allowed = "allowed",
+        /// A person looks at all of them.
+        Blocked = "blocked",
     }
 }
 
@@ -305,6 +330,8 @@ pub(crate) enum Submitted {
     Kept {
         /// The receipt of the one that is kept.
         receipt: String,
+        /// Whether something was noticed of it when it came.
+        held: bool,
     },
     /// Its key came before with another body.
     KeyReused,

@@ -89,11 +89,20 @@ macro_rules! migrations {
                 "desk",
                 include_str!(concat!("../../migrations/", $database, "/0004_desk.sql")),
             ),
+            (
+                7,
+                "held networks",
+                include_str!(concat!(
+                    "../../migrations/",
+                    $database,
+                    "/0007_held_networks.sql"
+                )),
+            ),
         ]
     };
 }
 
-fn migrator(migrations: [(i64, &'static str, &'static str); 4]) -> Migrator {
+fn migrator(migrations: [(i64, &'static str, &'static str); 5]) -> Migrator {
     let migration = |(number, name, text): (i64, &'static str, &'static str)| {
         Migration::new(number, name.into(), MigrationType::Simple, sql(text), false)
     };

@@ -1,9 +1,10 @@
 //! What nobody can use any more goes: codes and links whose time is over, tries that are
-//! forgotten, mails that are done with, and submissions that nobody confirmed.
+//! forgotten, mails that are done with, submissions that nobody confirmed, and networks that nothing
+//! waits because of.
 
 use open_letter_core::protocol::CODE_HOURS;
 
-use super::{Connection, StoreError, Work};
+use super::{Connection, StoreError, Work, networks};
 use crate::clock;
 use crate::token::hours_ago;
 
@@ -51,6 +52,7 @@ impl Work for Purge {
             let query = sqlx::query(sql).bind(time);
             gone += query.execute(&mut *connection).await?.rows_affected();
         }
+        gone += networks::forget_unheld(connection).await?;
         Ok(gone)
     }
 }

@@ -7,7 +7,7 @@ use sqlx::Row;
 use sqlx::any::AnyRow;
 
 use super::submissions::submitted;
-use super::{Connection, Snapshot, Store, StoreError, Submitted, Writer, sql};
+use super::{Connection, Hold, Snapshot, Store, StoreError, Submitted, Writer, sql};
 use crate::cursor::Cursor;
 use crate::keys::Tag;
 
@@ -54,6 +54,20 @@ impl Store {
         after: &Cursor,
     ) -> Result<Page, StoreError> {
         page(&mut *self.reader().await?, letter, limit, after).await
+    }
+
+    /// How many signatures wait for a person, by reason. The index of those that wait has them.
+    pub(crate) async fn in_review(&self) -> Result<Vec<(Hold, u64)>, StoreError> {
+        const SQL: &str = "SELECT held, COUNT(*) AS number FROM signatures \
+            WHERE held IS NOT NULL GROUP BY held";
+        let mut reader = self.reader().await?;
+        let rows = sqlx::query(SQL).fetch_all(&mut *reader).await?;
+        let waiting = rows.iter().map(|row| {
+            let number: i64 = row.try_get("number")?;
+            let hold = Hold::from_word(row.try_get("held")?)?;
+            Ok((hold, u64::try_from(number).unwrap_or_default()))
+        });
+        waiting.collect()
     }
 
     /// What came of a key before, if it came.

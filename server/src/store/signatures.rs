@@ -48,15 +48,13 @@ pub(crate) async fn add(
             .bind(i64::from(signature.tell_outcome));
     }
     let added = query.fetch_all(&mut *connection).await?;
-    let mut slots = [0_i64; SLOTS as usize];
+    let mut published = Vec::new();
     for row in &added {
         if row.try_get::<String, _>("status")? == Standing::Published.as_str() {
-            slots[slot(&tag(row, "mailbox")?)] += 1;
+            published.push(tag(row, "mailbox")?);
         }
     }
-    for (slot, more) in slots.into_iter().enumerate().filter(|(_, more)| *more > 0) {
-        count(connection, letter, slot, more).await?;
-    }
+    recount_all(connection, letter, &published).await?;
     Ok(added.len() as u64)
 }
 
@@ -305,6 +303,22 @@ pub(crate) async fn recount(
         return Ok(());
     }
     count(connection, letter, slot(mailbox), more).await
+}
+
+/// Counts the signatures of mailboxes that were not counted.
+pub(crate) async fn recount_all(
+    connection: &mut Connection,
+    letter: &str,
+    mailboxes: &[Tag],
+) -> Result<(), StoreError> {
+    let mut slots = [0_i64; SLOTS as usize];
+    for mailbox in mailboxes {
+        slots[slot(mailbox)] += 1;
+    }
+    for (slot, more) in slots.into_iter().enumerate().filter(|(_, more)| *more > 0) {
+        count(connection, letter, slot, more).await?;
+    }
+    Ok(())
 }
 
 /// Removes the signature of a mailbox, and counts it no more.

@@ -51,8 +51,10 @@ pub(crate) async fn insert(
     const SQL: &str = "INSERT INTO submissions (receipt, letter_id, idempotency_key, body_hash, \
         mailbox, payload, created_at, action, state, held, network) \
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING";
-    // What is not waited for is in the signature already.
-    let noticed = submission.noticed.filter(|_| state == State::Waiting);
+    // Its own answer depends on that something was noticed; the network is in the signature already
+    // where nobody is waited for.
+    let noticed = submission.noticed;
+    let network = noticed.and_then(|noticed| noticed.network.filter(|_| state == State::Waiting));
     let payload = match state {
         State::Waiting => submission.payload.bytes().to_vec(),
         State::Signed | State::Settled => Vec::new(),
@@ -68,7 +70,7 @@ pub(crate) async fn insert(
         .bind(submission.action.as_str().to_owned())
         .bind(state.as_str().to_owned())
         .bind(noticed.map(|noticed| noticed.hold.as_str()))
-        .bind(noticed.and_then(|noticed| noticed.network.map(Vec::from)))
+        .bind(network.map(Vec::from))
         .execute(connection)
         .await?;
     Ok(inserted.rows_affected() == 1)
@@ -81,7 +83,7 @@ pub(crate) async fn submitted(
     key: &str,
     body_hash: &Tag,
 ) -> Result<Option<Submitted>, StoreError> {
-    const SQL: &str = "SELECT receipt, body_hash FROM submissions \
+    const SQL: &str = "SELECT receipt, body_hash, held FROM submissions \
         WHERE letter_id = $1 AND idempotency_key = $2";
     let row = sqlx::query(SQL)
         .bind(letter.to_owned())
@@ -91,8 +93,9 @@ pub(crate) async fn submitted(
     row.map(|row| {
         let same = row.try_get::<Vec<u8>, _>("body_hash")? == body_hash;
         let receipt = row.try_get("receipt")?;
+        let held = row.try_get::<Option<String>, _>("held")?.is_some();
         Ok(if same {
-            Submitted::Kept { receipt }
+            Submitted::Kept { receipt, held }
         } else {
             Submitted::KeyReused
         })
@@ -183,20 +186,22 @@ pub(crate) async fn settle(
     Ok(())
 }
 
-/// Gives a submission that waits another address.
+/// Gives a submission that waits another address. What was noticed of it before stays noticed.
 pub(crate) async fn change_address(
     connection: &mut Connection,
     receipt: &str,
     mailbox: &Tag,
     payload: &Sealed,
+    held: Option<Hold>,
 ) -> Result<(), StoreError> {
     const SQL: &str = "UPDATE submissions \
-        SET mailbox = $2, payload = $3, changes = changes + 1 \
+        SET mailbox = $2, payload = $3, changes = changes + 1, held = COALESCE(held, $4) \
         WHERE receipt = $1 AND state = 'waiting'";
     sqlx::query(SQL)
         .bind(receipt.to_owned())
         .bind(mailbox.to_vec())
         .bind(payload.bytes().to_vec())
+        .bind(held.map(Hold::as_str))
         .execute(connection)
         .await?;
     Ok(())

@@ -37,7 +37,7 @@ impl Server {
     pub(crate) fn start(mut command: Command, folder: &Path) -> Self {
         let mut child = command
             .args(["serve", "--listen", "127.0.0.1:0", "--outbox"])
-            .args(["--posts-per-minute", "0"])
+            .args(["--posts-per-minute", "0", "--review-after", "0"])
             .arg("--database")
             .arg(format!("sqlite:{}", database(folder).display()))
             .arg("--secret-file")

@@ -12,6 +12,7 @@ mod connection;
 mod malformed;
 mod posts;
 mod program;
+mod review;
 mod server;
 mod slow;
 mod stopping;

@@ -86,6 +86,39 @@ fn sixty_a_minute_are_usual_and_nothing_empty_is_wrong() {
 }
 
 #[test]
+fn lists_are_taken_and_read() {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), "example.net\nexample.org\n").unwrap();
+    let refused = format!("@{}", file.path().display());
+    let (statuses, _) = posts(&["--refused-domains", &refused], &[""]);
+    assert_eq!(statuses, [422]);
+    let folder = folder();
+    for (flag, list, told) in [
+        (
+            "--reviewed-domains",
+            "ada@example.org",
+            "is no domain such as",
+        ),
+        ("--refused-domains", "@nowhere", "nowhere cannot be read"),
+        (
+            "--allowed-networks",
+            "hospital",
+            "is neither an address nor a network",
+        ),
+        (
+            "--reviewed-networks",
+            "10.0.0.0/33",
+            "is neither an address nor a network",
+        ),
+    ] {
+        let output = program(folder.path(), &[flag, list]).output().unwrap();
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{error}");
+        assert!(error.contains(told), "{error}");
+    }
+}
+
+#[test]
 fn proxies_that_are_none_are_refused() {
     let folder = folder();
     let output = program(folder.path(), &["--trusted-proxies", "127.0.0.1,proxy"])

@@ -104,6 +104,12 @@ impl Server {
         connection.rest().await
     }
 
+    /// What lies in the database's files.
+    pub(crate) fn files(&self) -> Vec<Vec<u8>> {
+        let file = |name: &str| std::fs::read(self.folder.path().join(name)).unwrap();
+        ["letters.db", "letters.db-wal"].map(file).into()
+    }
+
     pub(crate) async fn is_well(&self) {
         let answer = self
             .ask(b"GET /v1/letters/a-letter HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")

@@ -2,7 +2,7 @@
 
 use crate::database::Kind;
 use crate::server::{Server, signature};
-use crate::stories::{choosing, confirming, owning, purging, reading, requesting};
+use crate::stories::{choosing, confirming, networks, owning, purging, reading, requesting};
 
 macro_rules! on_every_store {
     ($($concern:ident: $($story:ident)+;)+) => {
@@ -48,6 +48,10 @@ on_every_store! {
         a_code_is_for_one_receipt_in_one_letter
         who_signs_again_replaces_by_a_code
         a_call_is_read_strictly;
+    networks:
+        what_waits_for_a_network_is_released
+        a_network_is_forgotten_with_the_last_that_waits
+        what_is_said_of_a_network_holds;
     owning:
         ones_own_is_seen_and_corrected
         a_correction_holds_the_rules

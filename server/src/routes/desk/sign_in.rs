@@ -31,7 +31,7 @@ pub(super) async fn sign_in(
     let Some(form) = form.filter(|_| is_ours(&parts.headers, &app)) else {
         return Err(refused(&app).await);
     };
-    let network = limits::network(&parts.extensions, &parts.headers);
+    let network = limits::whence(&parts.extensions, &parts.headers);
     let (name, password) = (form.text("name"), form.text("password").to_owned());
     let (greeting, status) = match app.sign_in(name, password, network.as_deref()).await? {
         SignIn::Welcome(token) => {

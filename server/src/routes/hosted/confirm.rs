@@ -4,6 +4,7 @@ use axum::body::Body;
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
+use open_letter_core::protocol::SignatureStatus;
 
 use super::answer::{lead_to, personal, sent_back};
 use super::asked::Asked;
@@ -70,16 +71,21 @@ pub(super) async fn confirm(
                 .await
                 .map_err(Refusal::from)?;
             let next = match done {
-                Some(Choice::Confirm) => "confirmed",
-                Some(Choice::Keep) => "kept",
-                Some(Choice::Withdraw) => "withdrawn",
+                Some((Choice::Confirm, true)) => "in-review",
+                Some((Choice::Confirm, false)) => "confirmed",
+                Some((Choice::Keep, _)) => "kept",
+                Some((Choice::Withdraw, _)) => "withdrawn",
                 None => return Ok(personal(&app, reading, Step::Dead, StatusCode::GONE).await),
             };
             Ok(lead_to(&reading.path(next)))
         }
         (None, None, Some(email), Some(code)) => {
             match check(&app, &id, email, code, Step::Sent).await? {
-                Checked::Right(_) => Ok(lead_to(&reading.path("confirmed"))),
+                Checked::Right(confirmed) => {
+                    let in_review = confirmed.status == SignatureStatus::InReview;
+                    let next = if in_review { "in-review" } else { "confirmed" };
+                    Ok(lead_to(&reading.path(next)))
+                }
                 Checked::Refused(step, status) => {
                     let html = hosted_page::step(reading, step).await;
                     Ok(sent_back(&app, place, html, status))

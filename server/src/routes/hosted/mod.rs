@@ -42,6 +42,7 @@ pub(super) fn pages() -> Router<AppState> {
         .route("/letters/{id}", get(read))
         .route("/letters/{id}/signatures", post(sign::sign))
         .route("/letters/{id}/received", get(received))
+        .route("/letters/{id}/in-review", get(in_review))
         .route("/letters/{id}/sent", telling(|| Step::Sent(Box::default())))
         .route(
             "/letters/{id}/confirm",
@@ -82,6 +83,7 @@ fn framed() -> Router<AppState> {
         .route("/letters/{id}/embed", get(read))
         .route("/letters/{id}/embed/signatures", post(sign::sign))
         .route("/letters/{id}/embed/received", get(received))
+        .route("/letters/{id}/embed/in-review", get(in_review))
         .route(
             "/letters/{id}/embed/sent",
             telling(|| Step::Sent(Box::default())),
@@ -112,13 +114,32 @@ async fn received(
     request: HeaderMap,
 ) -> Result<Response, Unhosted> {
     let letter = filed(&app, &asked.letter)?.at(clock::now());
-    let face = HostedFace::Received(match letter.moderation {
+    let status = match letter.moderation {
         Moderation::Before => SignatureStatus::InReview,
         Moderation::After | Moderation::None => SignatureStatus::Published,
-    });
+    };
+    thanks(&app, asked, &request, status).await
+}
+
+/// `GET /letters/{id}/in-review`: the same for those whose signature waits for a person.
+async fn in_review(
+    State(AppState(app)): State<AppState>,
+    asked: Asked,
+    request: HeaderMap,
+) -> Result<Response, Unhosted> {
+    thanks(&app, asked, &request, SignatureStatus::InReview).await
+}
+
+async fn thanks(
+    app: &App,
+    asked: Asked,
+    request: &HeaderMap,
+    status: SignatureStatus,
+) -> Result<Response, Unhosted> {
+    let face = HostedFace::Received(status);
     let place = asked.place;
-    let html = rendered(&app, asked, face).await?;
-    Ok(shared(&app, &request, place, html))
+    let html = rendered(app, asked, face).await?;
+    Ok(shared(app, request, place, html))
 }
 
 /// A page that is the same for everybody who is sent there.

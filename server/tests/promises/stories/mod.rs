@@ -2,6 +2,7 @@
 
 pub(crate) mod choosing;
 pub(crate) mod confirming;
+pub(crate) mod networks;
 pub(crate) mod owning;
 pub(crate) mod purging;
 pub(crate) mod reading;
