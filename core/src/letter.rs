@@ -192,12 +192,20 @@ pub struct Letter {
     pub fields: Fields,
     /// What a signer accepts, where the campaign asks for it.
     pub consent: Option<Consent>,
+    /// Who keeps the addresses of those who sign, in the words of the campaign.
+    pub controller: Option<String>,
+    /// For how many days after the letter has closed, where the backend says so.
+    pub contacts_days: Option<u64>,
     /// Whether a signature counts only after its address was confirmed.
     pub confirmation: bool,
     /// When a person looks at signatures.
     pub moderation: Moderation,
     /// The distinctions that signatories may bear.
     pub badges: Vec<Badge>,
+    /// When it was put away as files, where it was: the cursors of its pages then are names of
+    /// files beside its own.
+    #[cfg_attr(feature = "wire", serde(skip_serializing_if = "Option::is_none"))]
+    pub archived_at: Option<Timestamp>,
     /// How many have signed, and the newest of them.
     pub signatures: Signatures,
 }
@@ -308,6 +316,7 @@ impl FromJson for Letter {
             ("addressee", &mut letter.addressee),
             ("author", &mut letter.author),
             ("version", &mut letter.version),
+            ("controller", &mut letter.controller),
         ] {
             json.read_into(name, place)?;
         }
@@ -315,6 +324,7 @@ impl FromJson for Letter {
             ("published_at", &mut letter.published_at),
             ("opens_at", &mut letter.opens_at),
             ("closes_at", &mut letter.closes_at),
+            ("archived_at", &mut letter.archived_at),
         ] {
             json.read_into(name, place)?;
         }
@@ -332,6 +342,7 @@ impl FromJson for Letter {
         json.read_into("source", &mut letter.source)?;
         json.read_into("badges", &mut letter.badges)?;
         json.read_into("consent", &mut letter.consent)?;
+        json.read_into("contacts_days", &mut letter.contacts_days)?;
         json.read_or_keep("signatures", &mut letter.signatures)?;
         json.read_or_keep("fields", &mut letter.fields)?;
         json.read_or_keep("confirmation", &mut letter.confirmation)?;

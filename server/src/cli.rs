@@ -6,11 +6,15 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::backup::{self, BackupArgs};
 use crate::conformance::{self, ConformanceArgs};
+use crate::export::{self, ExportArgs};
+use crate::import::{self, ImportArgs};
 use crate::letters::{PublicUrl, parse};
 use crate::limits::TrustedProxies;
 use crate::mail::MailSettings;
 use crate::render::{self, RenderArgs};
+use crate::restore::{self, RestoreArgs};
 use crate::start::{StartError, read_letters};
 use crate::{explain, mailing, seed, serve};
 
@@ -42,6 +46,14 @@ enum Command {
     Explain(ExplainArgs),
     /// Tells what a backend, yours or any, meets of the native protocol and what it lacks.
     Conformance(ConformanceArgs),
+    /// Adds signatures that were collected elsewhere, from a CSV file.
+    Import(ImportArgs),
+    /// Writes a letter's signatures as CSV or JSON.
+    Export(ExportArgs),
+    /// Copies the database, also while it is served from.
+    Backup(BackupArgs),
+    /// Puts a backup into the place of a database that is gone.
+    Restore(RestoreArgs),
     /// Writes the tag of a letter with the letter in it, for pages that are made beforehand.
     Render(RenderArgs),
 }
@@ -203,6 +215,10 @@ impl Cli {
             Command::Seed(args) => seed::seed(args).await,
             Command::Explain(args) => explain::explain(args).await,
             Command::Conformance(args) => conformance::conformance(args).await,
+            Command::Import(args) => import::import(args).await,
+            Command::Export(args) => export::export(args).await,
+            Command::Backup(args) => backup::backup(args).await,
+            Command::Restore(args) => restore::restore(args).await,
             Command::Render(args) => Ok(render::render(args).await?),
             Command::Mail {
                 command: MailCommand::Status { database },

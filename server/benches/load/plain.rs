@@ -11,10 +11,11 @@ use crate::Outcome;
 use crate::load::random;
 
 /// The tables of the server, so that a row costs what it costs there.
-const SCHEMA: [&str; 3] = [
+const SCHEMA: [&str; 4] = [
     include_str!("../../migrations/sqlite/0001_signatures.sql"),
     include_str!("../../migrations/sqlite/0002_confirmation.sql"),
     include_str!("../../migrations/sqlite/0003_campaign.sql"),
+    include_str!("../../migrations/sqlite/0005_closing.sql"),
 ];
 
 /// Its own commit, as a statement outside of a transaction is.

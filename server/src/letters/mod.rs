@@ -144,6 +144,11 @@ impl Letters {
             .map(|filed| filed.letter.id.as_str())
     }
 
+    /// All of them.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Arc<Filed>> {
+        self.0.values()
+    }
+
     /// How many there are.
     pub(crate) fn len(&self) -> usize {
         self.0.len()

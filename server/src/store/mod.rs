@@ -6,7 +6,10 @@
 
 pub(crate) mod address;
 pub(crate) mod attempts;
+mod backup;
+pub(crate) mod contacts;
 mod group;
+pub(crate) mod kept;
 pub(crate) mod mailboxes;
 pub(crate) mod mails;
 mod meta;
@@ -29,6 +32,7 @@ use sqlx::{AnyPool, SqlStr};
 use crate::keys::{Sealed, Tag};
 use group::Group;
 
+pub(crate) use backup::{copy, look_into};
 pub use open::OpenError;
 pub(crate) use open::reader_options;
 
@@ -177,6 +181,14 @@ words! {
 }
 
 impl Standing {
+    /// All of them.
+    pub(crate) const ALL: [Self; 4] = [
+        Self::Published,
+        Self::InReview,
+        Self::Rejected,
+        Self::Hidden,
+    ];
+
     /// What its signer is told.
     pub(crate) fn told(self) -> SignatureStatus {
         match self {

@@ -84,11 +84,18 @@ macro_rules! migrations {
                     "/0003_campaign.sql"
                 )),
             ),
+            (
+                5,
+                "closing",
+                include_str!(concat!("../../migrations/", $database, "/0005_closing.sql")),
+            ),
         ]
     };
 }
 
-fn migrator(migrations: [(i64, &'static str, &'static str); 3]) -> Migrator {
+fn migrator<const COUNT: usize>(
+    migrations: [(i64, &'static str, &'static str); COUNT],
+) -> Migrator {
     let migration = |(number, name, text): (i64, &'static str, &'static str)| {
         Migration::new(number, name.into(), MigrationType::Simple, sql(text), false)
     };
