@@ -9,12 +9,12 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
-use crate::cli::DatabaseArgs;
+use crate::cli::{ANY_PUBLIC_URL, DatabaseArgs, LettersArgs};
 use crate::clock;
 use crate::existing::open_existing;
 use crate::keys::Keys;
 use crate::new_file::{NewFile, Readers};
-use crate::start::StartError;
+use crate::start::{StartError, read_letters};
 use crate::store::kept::FIRST;
 use crate::store::read::Moment;
 use crate::store::{Standing, StoreError};
@@ -41,6 +41,8 @@ pub(crate) struct ExportArgs {
     output: Option<PathBuf>,
     #[command(flatten)]
     database: DatabaseArgs,
+    #[command(flatten)]
+    letters: LettersArgs,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -80,6 +82,13 @@ const FULL: [&str; 23] = [
 pub(crate) async fn export(args: ExportArgs) -> Result<(), StartError> {
     let (store, keys) = open_existing(&args.database).await?;
     let mut moment = store.moment().await?;
+    // A letter may have gone from the folder and its signatures not; one that is nowhere is a slip.
+    if !moment.knows(&args.letter).await? {
+        let (letters, _) = read_letters(&args.letters.letters, ANY_PUBLIC_URL)?;
+        if letters.get(&args.letter).is_none() {
+            return Err(StartError::NoLetter(args.letter));
+        }
+    }
     let readers = if args.full {
         Readers::Owner
     } else {

@@ -42,7 +42,8 @@ pub(crate) async fn look_into(path: &Path) -> Result<Copied, sqlx::Error> {
     let copied = Copied {
         secret_check: secret_check(&mut connection).await,
         signatures: number(&mut connection).await.unwrap_or_default(),
-        damage: (damage != "ok").then_some(damage),
+        // The first line of two only names the database.
+        damage: (damage != "ok").then(|| damage.lines().last().unwrap_or_default().to_owned()),
     };
     connection.close().await?;
     Ok(copied)

@@ -39,6 +39,15 @@ pub(crate) type After = (Timestamp, String);
 pub(crate) const FIRST: After = (Timestamp::from_millis(i64::MAX), String::new());
 
 impl Moment {
+    /// Whether there is any signature of a letter.
+    pub(crate) async fn knows(&mut self, letter: &str) -> Result<bool, StoreError> {
+        let any = sqlx::query("SELECT 1 FROM signatures WHERE letter_id = $1 LIMIT 1")
+            .bind(letter.to_owned())
+            .fetch_optional(&mut *self.0)
+            .await?;
+        Ok(any.is_some())
+    }
+
     /// Signatures of one standing after a place. The index leads to it, so that the last page
     /// costs what the first one costs.
     pub(crate) async fn kept(
