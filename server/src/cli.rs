@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::archive::{self, ArchiveArgs};
 use crate::backup::{self, BackupArgs};
 use crate::conformance::{self, ConformanceArgs};
 use crate::export::{self, ExportArgs};
@@ -50,6 +51,8 @@ enum Command {
     Import(ImportArgs),
     /// Writes a letter's signatures as CSV or JSON.
     Export(ExportArgs),
+    /// Writes a letter as files, with which it outlasts the server.
+    Archive(ArchiveArgs),
     /// Copies the database, also while it is served from.
     Backup(BackupArgs),
     /// Puts a backup into the place of a database that is gone.
@@ -217,6 +220,7 @@ impl Cli {
             Command::Conformance(args) => conformance::conformance(args).await,
             Command::Import(args) => import::import(args).await,
             Command::Export(args) => export::export(args).await,
+            Command::Archive(args) => archive::archive(args).await,
             Command::Backup(args) => backup::backup(args).await,
             Command::Restore(args) => restore::restore(args).await,
             Command::Render(args) => Ok(render::render(args).await?),

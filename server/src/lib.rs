@@ -4,6 +4,7 @@
 //! letters); `app` answers requests; `routes` has one file a call.
 
 mod app;
+mod archive;
 mod asking;
 mod background;
 mod backup;

@@ -12,6 +12,7 @@
 #[allow(dead_code, reason = "the promises need more of it")]
 mod database;
 
+mod archiving;
 mod backing_up;
 mod exporting;
 mod place;
