@@ -108,7 +108,6 @@ impl Keys {
             anonymous: signed.anonymous,
             letter_version: signed.letter_version,
             status: signed.place.standing.told(),
-            ..Own::default()
         })
     }
 

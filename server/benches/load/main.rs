@@ -5,6 +5,7 @@ mod alike;
 mod client;
 mod cpu;
 mod figures;
+mod import;
 mod load;
 mod plain;
 mod read;
@@ -46,6 +47,8 @@ enum Bench {
     Read,
     /// Times of answers that must not tell one address from another.
     Alike,
+    /// The time and the memory that an import takes, and that a repeat adds nobody.
+    Import,
 }
 
 // One thread, so that the load takes one core at most and it shows when that is too little.
@@ -76,6 +79,7 @@ async fn run(arguments: &Arguments) -> Outcome<bool> {
             Bench::Sign => reached &= sign::run(rounds).await?,
             Bench::Read => read::run(rounds).await?,
             Bench::Alike => alike::run().await?,
+            Bench::Import => reached &= import::run()?,
         }
         say(&Usage::others(before, since.elapsed()));
         say("");
