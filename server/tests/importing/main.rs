@@ -14,6 +14,7 @@ mod database;
 
 mod archiving;
 mod backing_up;
+mod documented;
 mod exporting;
 mod place;
 mod reading;
