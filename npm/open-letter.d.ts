@@ -199,6 +199,12 @@ export interface Letter {
   fields?: Partial<Fields>;
   /** What a signer accepts; null where the campaign asks for nothing. */
   consent?: Consent | null;
+  /** Who keeps the addresses of those who sign. */
+  controller?: string | null;
+  /** For how many days after the letter has closed. */
+  contacts_days?: number | null;
+  /** When it was put away as files; `next` then names a file beside the letter's. */
+  archived_at?: string | null;
   /** Whether a signature counts only after its address was confirmed. */
   confirmation?: boolean;
   /** When a person looks at signatures. */

@@ -186,9 +186,9 @@ pub struct Letter {
     pub fields: Fields,
     /// What a signer accepts, where the campaign asks for it.
     pub consent: Option<Consent>,
-    /// Who is responsible for what signers tell.
+    /// Who keeps the addresses of those who sign, in the words of the campaign.
     pub controller: Option<String>,
-    /// Days after which addresses are erased, once the letter has closed.
+    /// For how many days after the letter has closed, where the backend says so.
     pub contacts_days: Option<u64>,
     /// Whether a signature counts only after its address was confirmed.
     pub confirmation: bool,
@@ -196,6 +196,10 @@ pub struct Letter {
     pub moderation: Moderation,
     /// The distinctions that signatories may bear.
     pub badges: Vec<Badge>,
+    /// When it was put away as files, where it was: the cursors of its pages then are names of
+    /// files beside its own.
+    #[cfg_attr(feature = "wire", serde(skip_serializing_if = "Option::is_none"))]
+    pub archived_at: Option<Timestamp>,
     /// How many have signed, and the newest of them.
     pub signatures: Signatures,
 }
@@ -309,6 +313,7 @@ impl FromJson for Letter {
             ("published_at", &mut letter.published_at),
             ("opens_at", &mut letter.opens_at),
             ("closes_at", &mut letter.closes_at),
+            ("archived_at", &mut letter.archived_at),
         ] {
             json.read_into(name, place)?;
         }

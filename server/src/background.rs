@@ -7,6 +7,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::app::App;
+use crate::closing;
 use crate::store::purge::Purge;
 
 /// How often it is looked for what has had its time.
@@ -68,6 +69,15 @@ pub(crate) async fn purge(app: Arc<App>, mut stop: watch::Receiver<bool>) {
             Ok(0) => {}
             Ok(rows) => tracing::info!(rows, "what had had its time is deleted"),
             Err(error) => tracing::error!(%error, "what has had its time cannot be deleted"),
+        }
+        match closing::erase_contacts(&app).await {
+            Ok(0) => {}
+            Ok(signatures) => {
+                tracing::info!(signatures, "addresses that had had their time are erased")
+            }
+            Err(error) => {
+                tracing::error!(%error, "addresses that have had their time cannot be erased")
+            }
         }
         tokio::select! {
             _ = stop.wait_for(|stop| *stop) => return,

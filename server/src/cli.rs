@@ -6,14 +6,19 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
+use crate::archive::{self, ArchiveArgs};
+use crate::backup::{self, BackupArgs};
 use crate::configuration::{self, ConfigurationError};
 use crate::conformance::{self, ConformanceArgs};
 use crate::desk::{self, Reviewer, ReviewerError};
+use crate::export::{self, ExportArgs};
+use crate::import::{self, ImportArgs};
 use crate::letters::{PublicUrl, parse};
 use crate::limits::{DomainList, NetworkList, TrustedProxies};
 use crate::mail::MailSettings;
 use crate::networks::{self, command::NetworksCommand};
 use crate::render::{self, RenderArgs};
+use crate::restore::{self, RestoreArgs};
 use crate::start::{StartError, read_letters};
 use crate::{explain, mailing, seed, serve};
 
@@ -59,6 +64,16 @@ enum Command {
         #[command(subcommand)]
         command: DeskCommand,
     },
+    /// Adds signatures that were collected elsewhere, from a CSV file.
+    Import(ImportArgs),
+    /// Writes a letter's signatures as CSV or JSON.
+    Export(ExportArgs),
+    /// Writes a letter as files, with which it outlasts the server.
+    Archive(ArchiveArgs),
+    /// Copies the database, also while it is served from.
+    Backup(BackupArgs),
+    /// Puts a backup into the place of a database that is gone.
+    Restore(RestoreArgs),
     /// Writes the tag of a letter with the letter in it, for pages that are made beforehand.
     Render(RenderArgs),
 }
@@ -301,6 +316,11 @@ impl Cli {
             Command::Desk {
                 command: DeskCommand::Password,
             } => desk::password::run(),
+            Command::Import(args) => import::import(args).await,
+            Command::Export(args) => export::export(args).await,
+            Command::Archive(args) => archive::archive(args).await,
+            Command::Backup(args) => backup::backup(args).await,
+            Command::Restore(args) => restore::restore(args).await,
             Command::Render(args) => Ok(render::render(args).await?),
             Command::Mail {
                 command: MailCommand::Status { database },

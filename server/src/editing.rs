@@ -7,7 +7,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use open_letter_core::letter::Status;
+use open_letter_core::letter::{Letter, Status};
 use sha2::{Digest, Sha256};
 use tokio::sync::watch;
 
@@ -50,6 +50,21 @@ pub(crate) async fn adopt(
         }
     }
     Ok(letters)
+}
+
+/// A letter as it is now to a program that serves none.
+pub(crate) async fn current(
+    store: &Store,
+    files: Vec<LetterFile>,
+    public: &PublicUrl,
+    id: &str,
+) -> Result<Letter, StartError> {
+    let file = files.into_iter().find(|file| file.letter.id == id);
+    let file = file.ok_or_else(|| StartError::NoLetter(id.to_owned()))?;
+    Ok(match store.letter(id).await? {
+        Some((text, state)) => Filed::read(&text, state.as_ref(), public)?.at(clock::now()),
+        None => file.letter,
+    })
 }
 
 /// Reads letters anew that another server has changed.

@@ -102,6 +102,17 @@ impl Keys {
         tag(&self.mailbox, &[mailbox::normalise(email).as_bytes()])
     }
 
+    /// What stands for the mailbox of somebody who was imported without one: the same person in the
+    /// same words is the same. It is made of other parts than any address, so it is never one's.
+    pub(crate) fn without_mailbox(&self, name: &str, role: &str, affiliation: &str) -> Tag {
+        let [name, role, affiliation] = [name, role, affiliation].map(|text| {
+            let words: Vec<&str> = text.split_whitespace().collect();
+            words.join(" ").to_lowercase()
+        });
+        let parts = ["import", &name, &role, &affiliation].map(str::as_bytes);
+        tag(&self.mailbox, &parts)
+    }
+
     /// The hash of a request's body. A plain hash of a name and an address could be guessed.
     pub(crate) fn body_hash(&self, letter: &str, body: &[u8]) -> Tag {
         tag(&self.body, &[letter.as_bytes(), body])
@@ -246,6 +257,9 @@ mod tests {
         assert_ne!(one.mailbox(&email), two.mailbox(&email));
         assert_ne!(one.check_value(), two.check_value());
         assert_ne!(one.body_hash("a", b"bc"), one.body_hash("ab", b"c"));
+        let nobody = one.without_mailbox("Ada  Inkwell", "Nurse", "");
+        assert_eq!(nobody, one.without_mailbox(" ada INKWELL", "nurse ", " "));
+        assert_ne!(nobody, one.without_mailbox("Ada Inkwell", "", "Nurse"));
         assert_ne!(
             one.form_key("a", &[0; 32], b""),
             HEXLOWER.encode(&one.body_hash("a", b""))

@@ -114,6 +114,17 @@ impl Keys {
         self.seal(&signature(id), &canonical(&private))
     }
 
+    /// Seals the private fields of a signature, whichever they are.
+    pub(crate) fn seal_private(&self, id: &str, private: &Json) -> Result<Sealed, SealError> {
+        self.seal(&signature(id), &canonical(private))
+    }
+
+    /// The private fields of a signature, whichever they are.
+    pub(crate) fn open_private(&self, id: &str, sealed: &Sealed) -> Result<Json, StoreError> {
+        self.read(&signature(id), sealed)
+            .ok_or(StoreError::Content("a signature that cannot be read"))
+    }
+
     /// Everything that is stored of a signature.
     pub(crate) fn open_signature(&self, signed: Signed) -> Result<Own, StoreError> {
         let unreadable = || StoreError::Content("a signature that cannot be read");

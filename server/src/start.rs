@@ -7,9 +7,11 @@ use std::time::Duration;
 use crate::announcing;
 use crate::app::{App, AppState};
 use crate::background::{self, Background};
+use crate::backup::BackupError;
 use crate::desk::password::PasswordError;
 use crate::desk::{Desk, Reviewer, ReviewerError};
 use crate::editing;
+use crate::import::ImportError;
 use crate::in_flight::InFlight;
 use crate::keys::Keys;
 use crate::letters::{LetterError, LetterFile, PublicUrl, read_folder};
@@ -78,6 +80,17 @@ pub enum StartError {
         /// The secret that is here.
         secret_file: PathBuf,
     },
+    /// There is no such database.
+    #[error("There is no database at {0}; name another with --database.")]
+    NoDatabase(PathBuf),
+    /// A file cannot be written.
+    #[error("{place} cannot be written: {source}.")]
+    Unwritten {
+        /// Which file, or what else.
+        place: String,
+        /// Why.
+        source: std::io::Error,
+    },
     /// A letter cannot be shown.
     #[error("{0}")]
     Letter(#[from] LetterError),
@@ -112,6 +125,12 @@ pub enum StartError {
         /// Of how many.
         tried: usize,
     },
+    /// A file was not imported, or not to its end.
+    #[error(transparent)]
+    Import(#[from] ImportError),
+    /// A backup was not made or not put back.
+    #[error(transparent)]
+    Backup(#[from] BackupError),
     /// A letter cannot be rendered.
     #[error(transparent)]
     Render(#[from] RenderError),

@@ -151,6 +151,8 @@ fn letter() -> Letter {
             version: "1".to_owned(),
             text: "I agree.".to_owned(),
         }),
+        controller: words("A campaign"),
+        contacts_days: Some(90),
         confirmation: true,
         moderation: Moderation::Before,
         badges: vec![Badge {
@@ -158,6 +160,7 @@ fn letter() -> Letter {
             label: "Has contributed".to_owned(),
             evidence: Need::Optional,
         }],
+        archived_at: Some(at("2026-12-01T00:00:00Z")),
         signatures: Signatures {
             count: Some(Count {
                 count: 236,

@@ -69,7 +69,7 @@ pub fn Hosted(props: &HostedProps) -> Html {
         HostedFace::Refused(code) => (Some(refusal(*code, locale)), None),
     };
     // The form has this link of its own.
-    let formless = form.is_none() || !open;
+    let formless = (form.is_none() || !open) && letter.archived_at.is_none();
     let own = letter.url.as_ref().filter(|_| formless).map(|url| {
         let href = [url.as_str(), "/manage?lang=", &locale.lang()].concat();
         html! { <p part="own"><a {href}>{ locale.text(Key::Find) }</a></p> }

@@ -131,7 +131,8 @@ impl Shown<'_> {
                 Some(_) => dialog(letter, form(), locale),
             };
         }
-        if !can.native || letter.status == Status::Scheduled {
+        let answers = can.native && letter.archived_at.is_none();
+        if !answers || letter.status == Status::Scheduled {
             return Html::default();
         }
         self.on.map_or_else(Html::default, |on| {

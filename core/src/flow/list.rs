@@ -1,8 +1,8 @@
 //! The list of signatories: pages by cursor, each asked for by the visitor.
 
 use super::{Call, Effect, Failure, Notice, Phase, Request, Spot, State};
-use crate::letter::Page;
-use crate::protocol::page_url;
+use crate::letter::{Letter, Page};
+use crate::protocol::{call_url, page_url};
 use crate::shared::Shared;
 use crate::signature::Signatory;
 
@@ -61,7 +61,13 @@ pub(super) fn ask_for_more(state: &mut State) -> Vec<Effect> {
             vec![state.load_list(Some(&after), false)]
         }
         (_, Some(cursor)) => {
-            let url = page_url(&state.config.src, state.config.page_size, cursor);
+            let archived = |letter: &Shared<Letter>| letter.archived_at.is_some();
+            let src = &state.config.src;
+            let url = match state.letter.as_ref().is_some_and(archived) {
+                // Where nobody answers any more, the cursor names a file beside the letter's.
+                true => call_url(src, cursor),
+                false => page_url(src, state.config.page_size, cursor),
+            };
             list.phase = Phase::Busy;
             vec![state.calls.make(Call {
                 request: Request::Page,

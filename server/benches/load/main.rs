@@ -5,6 +5,7 @@ mod alike;
 mod client;
 mod cpu;
 mod figures;
+mod import;
 mod load;
 mod plain;
 mod read;
@@ -55,6 +56,8 @@ enum Bench {
     Alike,
     /// An hour in which a letter goes viral. It is not among all of them unless it is named.
     Viral,
+    /// The time and the memory that an import takes, and that a repeat adds nobody.
+    Import,
 }
 
 // One thread, so that the load takes one core at most and it shows when that is too little.
@@ -86,6 +89,7 @@ async fn run(arguments: &Arguments) -> Outcome<bool> {
             Bench::Read => read::run(rounds).await?,
             Bench::Alike => alike::run().await?,
             Bench::Viral => reached &= viral::run(arguments.readers, arguments.minutes).await?,
+            Bench::Import => reached &= import::run()?,
         }
         say(&Usage::others(before, since.elapsed()));
         say("");

@@ -119,7 +119,8 @@ impl Place {
         Ok(sqlx::query_as(sql).fetch_all(&mut database).await?)
     }
 
-    fn command(&self, task: &str) -> Command {
+    /// The program, to be told more.
+    pub(crate) fn command(&self, task: &str) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_open-letter-server"));
         // What somebody has set for a server of their own is not meant for this one.
         for (name, _) in std::env::vars_os() {

@@ -9,6 +9,7 @@ use open_letter_core::Letter;
 use open_letter_core::Timestamp;
 use open_letter_core::letter::{Badge, Consent, Moderation, Reference, Status};
 use open_letter_core::rich_text::Href;
+use open_letter_core::text::clean;
 use serde::Deserialize;
 use toml::Spanned;
 use toml::value::Datetime;
@@ -16,6 +17,12 @@ use toml::value::Datetime;
 use super::{Flaw, PublicUrl};
 use fields::FieldsEntry;
 use response::ResponseEntry;
+
+/// For how many days after the end of a letter its signers' addresses are kept, where it does not
+/// say.
+const CONTACTS_DAYS: u64 = 90;
+const MAX_CONTACTS_DAYS: u64 = 3_650;
+const MAX_CONTROLLER: usize = 200;
 
 /// The keys as they stand in the file. Unknown ones are refused, so that a slip of the pen is
 /// not taken for a wish that was granted.
@@ -48,9 +55,9 @@ struct FrontMatter {
     response: Option<Spanned<ResponseEntry>>,
     #[serde(default)]
     fields: FieldsEntry,
-    controller: Option<String>,
-    contacts_days: Option<u64>,
     consent: Option<Spanned<Consent>>,
+    controller: Option<Spanned<String>>,
+    contacts_days: Option<Spanned<u64>>,
     #[serde(default)]
     badges: Vec<Spanned<Badge>>,
 }
@@ -136,6 +143,18 @@ pub(super) fn read(
             "consent needs a version and a text".to_owned(),
         ));
     }
+    let controller = matter.controller.map(|name| {
+        let told = "the controller needs a name, of 1 to 200 characters";
+        let name_read = clean(name.get_ref(), MAX_CONTROLLER);
+        name_read.map_err(|_| flaw(name.span(), told.to_owned()))
+    });
+    let contacts_days = matter.contacts_days.map(|days| match *days.get_ref() {
+        days @ 0..=MAX_CONTACTS_DAYS => Ok(days),
+        _ => {
+            let told = format!("contacts_days is a number of days, from 0 to {MAX_CONTACTS_DAYS}");
+            Err(flaw(days.span(), told))
+        }
+    });
     let mut badges: Vec<Badge> = Vec::new();
     for badge in matter.badges {
         let (at, badge) = (badge.span(), badge.into_inner());
@@ -189,11 +208,11 @@ pub(super) fn read(
         source: matter.source.map(reference).transpose()?,
         tags: matter.tags,
         fields,
-        controller: matter.controller,
-        contacts_days: matter.contacts_days,
         confirmation: matter.confirmation,
         moderation: matter.moderation,
         consent: consent.map(|(_, consent)| consent),
+        controller: controller.transpose()?,
+        contacts_days: Some(contacts_days.transpose()?.unwrap_or(CONTACTS_DAYS)),
         badges,
         ..Letter::default()
     })

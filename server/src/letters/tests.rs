@@ -122,6 +122,14 @@ fn what_is_wrong_in_the_front_matter_is_told_with_its_line() {
             "3: consent needs",
         ),
         (
+            "+++\ntitle = \"A\"\ncontroller = \" \"\n+++\nx",
+            "3: the controller needs a name, of 1 to 200 characters",
+        ),
+        (
+            "+++\ntitle = \"A\"\ncontacts_days = 9999\n+++\nx",
+            "3: contacts_days is a number of days, from 0 to 3650",
+        ),
+        (
             "+++\ntitle = \"A\"\n[[badges]]\nid = \"k\"\nlabel = \"K\"\n[[badges]]\nid = \"k\"\nlabel = \"L\"\n+++\nx",
             "6: the badge \"k\"",
         ),

@@ -48,7 +48,7 @@ const A_DAY: Duration = Duration::from_secs(86_400);
 const CACHE_LETTER: HeaderValue =
     HeaderValue::from_static("public, max-age=60, stale-while-revalidate=600");
 
-pub(crate) use files::IS_INSIDE;
+pub(crate) use files::{IS_INSIDE, copy_embed};
 
 pub(crate) fn all(state: AppState) -> Router {
     let files = files::all(state.0.dist.as_deref());

@@ -47,7 +47,10 @@ pub(crate) use words;
 
 pub(crate) mod address;
 pub(crate) mod attempts;
+mod backup;
+pub(crate) mod contacts;
 mod group;
+pub(crate) mod kept;
 pub(crate) mod letters;
 pub(crate) mod mailboxes;
 pub(crate) mod mails;
@@ -74,6 +77,7 @@ use sqlx::{AnyPool, SqlStr};
 use crate::keys::{Sealed, Tag};
 use group::Group;
 
+pub(crate) use backup::{copy, look_into};
 pub(crate) use group::Commits;
 pub use open::OpenError;
 pub(crate) use open::reader_options;

@@ -90,6 +90,11 @@ macro_rules! migrations {
                 include_str!(concat!("../../migrations/", $database, "/0004_desk.sql")),
             ),
             (
+                5,
+                "closing",
+                include_str!(concat!("../../migrations/", $database, "/0005_closing.sql")),
+            ),
+            (
                 7,
                 "held networks",
                 include_str!(concat!(
@@ -102,7 +107,9 @@ macro_rules! migrations {
     };
 }
 
-fn migrator(migrations: [(i64, &'static str, &'static str); 5]) -> Migrator {
+fn migrator<const COUNT: usize>(
+    migrations: [(i64, &'static str, &'static str); COUNT],
+) -> Migrator {
     let migration = |(number, name, text): (i64, &'static str, &'static str)| {
         Migration::new(number, name.into(), MigrationType::Simple, sql(text), false)
     };

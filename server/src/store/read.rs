@@ -3,8 +3,8 @@
 use open_letter_core::Timestamp;
 use open_letter_core::letter::Page;
 use open_letter_core::signature::Signatory;
-use sqlx::Row;
 use sqlx::any::AnyRow;
+use sqlx::{Any, Row, Transaction};
 
 use super::submissions::submitted;
 use super::{Connection, Hold, Snapshot, Store, StoreError, Submitted, Writer, sql};
@@ -35,15 +35,20 @@ impl Store {
 
     /// The count and the newest signatures, both of one moment.
     pub(crate) async fn snapshot(&self, letter: &str, limit: u32) -> Result<Snapshot, StoreError> {
+        let mut moment = self.moment().await?;
+        let count = moment.count(letter).await?;
+        let page = moment.page(letter, limit, &Cursor::START).await?;
+        moment.end().await?;
+        Ok(Snapshot { count, page })
+    }
+
+    /// Everything as it is now, for as long as it is looked at.
+    pub(crate) async fn moment(&self) -> Result<Moment, StoreError> {
         let begin = match self.writer {
             Writer::Group(_) => "BEGIN",
             Writer::Each(_) => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
         };
-        let mut reading = self.readers.begin_with(sql(begin)).await?;
-        let count = count(&mut reading, letter).await?;
-        let page = page(&mut reading, letter, limit, &Cursor::START).await?;
-        reading.rollback().await?;
-        Ok(Snapshot { count, page })
+        Ok(Moment(self.readers.begin_with(sql(begin)).await?))
     }
 
     /// The signatures after a place in the list.
@@ -78,6 +83,31 @@ impl Store {
         body_hash: &Tag,
     ) -> Result<Option<Submitted>, StoreError> {
         submitted(&mut *self.reader().await?, letter, key, body_hash).await
+    }
+}
+
+/// The database as it was at one moment, whatever is written meanwhile.
+pub(crate) struct Moment(pub(super) Transaction<'static, Any>);
+
+impl Moment {
+    /// How many signatures of a letter are published.
+    pub(crate) async fn count(&mut self, letter: &str) -> Result<u64, StoreError> {
+        count(&mut self.0, letter).await
+    }
+
+    /// The signatures after a place in the list.
+    pub(crate) async fn page(
+        &mut self,
+        letter: &str,
+        limit: u32,
+        after: &Cursor,
+    ) -> Result<Page, StoreError> {
+        page(&mut self.0, letter, limit, after).await
+    }
+
+    /// Lets go of it. What is erased can only leave the database's log after that.
+    pub(crate) async fn end(self) -> Result<(), StoreError> {
+        Ok(self.0.rollback().await?)
     }
 }
 

@@ -49,6 +49,7 @@ impl Server {
                 ..MailSettings::default()
             },
             commit_cost: Duration::ZERO,
+            reviewers: Vec::new(),
         };
         let state = places.open().await.unwrap();
         Self {

@@ -35,6 +35,16 @@ impl Database {
         Self { kind, url }
     }
 
+    /// One that is there already.
+    #[allow(dead_code, reason = "the imports put one back")]
+    pub(crate) fn at(url: &str) -> Self {
+        install_default_drivers();
+        Self {
+            kind: Kind::Sqlite,
+            url: url.to_owned(),
+        }
+    }
+
     /// To be called once the tables are there.
     pub(crate) async fn prepare(&self) {
         if self.kind == Kind::Conflicting {

@@ -201,7 +201,7 @@ async fn a_long_reader_only_puts_it_off() {
 }
 
 /// Which of some texts stand in a file of a folder.
-fn found_in<'a>(folder: &Path, texts: &[&'a str]) -> Vec<&'a str> {
+pub(crate) fn found_in<'a>(folder: &Path, texts: &[&'a str]) -> Vec<&'a str> {
     let mut found = texts.to_vec();
     found.retain(|text| holds(folder, text.as_bytes()));
     found
@@ -212,7 +212,7 @@ fn text(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| char::from(*byte)).collect()
 }
 
-fn holds(folder: &Path, bytes: &[u8]) -> bool {
+pub(crate) fn holds(folder: &Path, bytes: &[u8]) -> bool {
     std::fs::read_dir(folder).unwrap().any(|entry| {
         let content = std::fs::read(entry.unwrap().path()).unwrap();
         text(&content).contains(&text(bytes))

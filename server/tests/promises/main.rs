@@ -8,6 +8,7 @@
     reason = "a test that cannot go on has failed, and a long one says how it went"
 )]
 
+mod closing;
 mod counting;
 mod database;
 mod erasing;

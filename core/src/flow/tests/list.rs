@@ -19,6 +19,17 @@ fn pages_follow_each_other_to_the_end() {
 }
 
 #[test]
+fn the_pages_of_an_archived_letter_are_files_beside_its_own() {
+    let mut story = Story::opened();
+    let mut archived = letter_at(235, 2_000);
+    archived.archived_at = Some(Timestamp::from_millis(2_000));
+    archived.signatures.page = page(&[19, 18], Some("../a.2.json"));
+    story.letter(Ok(archived));
+    story.on(Event::MoreAsked);
+    assert_eq!(story.call(Request::Page).url, format!("{SRC}/../a.2.json"));
+}
+
+#[test]
 fn a_page_that_fails_can_be_asked_for_again() {
     let mut story = Story::opened();
     story.on(Event::MoreAsked);

@@ -1,6 +1,7 @@
 //! The studio and the embed bundle, from the folder that the build leaves or from inside the
 //! program.
 
+mod copy;
 #[cfg(any(feature = "dist", test))]
 mod inside;
 
@@ -18,6 +19,8 @@ use super::unhosted;
 
 const CROSS_ORIGIN_RESOURCE_POLICY: HeaderName =
     HeaderName::from_static("cross-origin-resource-policy");
+
+pub(crate) use copy::copy_embed;
 
 /// Whether this build carries the files inside.
 pub(crate) const IS_INSIDE: bool = cfg!(feature = "dist");
@@ -37,10 +40,12 @@ pub(super) fn all(dist: Option<&Path>) -> Router {
 
 /// What the build left when the program was compiled.
 #[cfg(feature = "dist")]
+#[derive(rust_embed::Embed)]
+#[folder = "../dist"]
+struct Dist;
+
+#[cfg(feature = "dist")]
 fn carried() -> Router {
-    #[derive(rust_embed::Embed)]
-    #[folder = "../dist"]
-    struct Dist;
     inside::router::<Dist>()
 }
 

@@ -335,6 +335,21 @@ pub(crate) const TYPES: &[Type] = &[
                 "What a signer accepts; null where the campaign asks for nothing.",
             ),
             member(
+                "controller?",
+                "string | null",
+                "Who keeps the addresses of those who sign.",
+            ),
+            member(
+                "contacts_days?",
+                "number | null",
+                "For how many days after the letter has closed.",
+            ),
+            member(
+                "archived_at?",
+                "string | null",
+                "When it was put away as files; `next` then names a file beside the letter's.",
+            ),
+            member(
                 "confirmation?",
                 "boolean",
                 "Whether a signature counts only after its address was confirmed.",
