@@ -29,7 +29,7 @@ function environment(folder) {
     // All visitors of all scenarios come from one network.
     OPEN_LETTER_POSTS_PER_MINUTE: '0',
   };
-  for (const name of ['OPEN_LETTER_SMTP_URL', 'OPEN_LETTER_MAIL_FROM', 'OPEN_LETTER_TRUSTED_PROXIES'])
+  for (const name of ['OPEN_LETTER_SMTP_URL', 'OPEN_LETTER_MAIL_FROM', 'OPEN_LETTER_TRUSTED_PROXIES', 'OPEN_LETTER_REVIEWERS'])
     delete env[name];
   delete env.OPEN_LETTER_PUBLIC_URL;
   return env;
@@ -37,14 +37,14 @@ function environment(folder) {
 
 /**
  * Puts the letters into a data folder. They ask for confirmation, as the demo's does, or count at
- * once, where that is not what a scenario is about.
+ * once, where that is not what a scenario is about. `edit` changes their texts.
  */
-async function copyLetters(folder, confirmation) {
+async function copyLetters(folder, confirmation, edit = (text) => text) {
   await mkdir(join(folder, 'letters'), { recursive: true });
   for (const name of await readdir(letters)) {
     const text = await readFile(join(letters, name), 'utf8');
     const asks = text.replace(/^confirmation = \w+$/m, `confirmation = ${confirmation}`);
-    await writeFile(join(folder, 'letters', name), asks);
+    await writeFile(join(folder, 'letters', name), edit(asks));
   }
 }
 
@@ -62,12 +62,12 @@ export async function seedFolder() {
   return folder;
 }
 
-/** Starts a server on a copy of a seeded folder. */
-export async function startServer(seeded, { confirmation = false } = {}) {
+/** Starts a server on a copy of a seeded folder, with more in its environment where `env` has it. */
+export async function startServer(seeded, { confirmation = false, env = {}, edit } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'open-letter-e2e-'));
   await cp(seeded, folder, { recursive: true });
-  await copyLetters(folder, confirmation);
-  const child = spawn(program, ['serve'], { env: environment(folder), stdio: ['ignore', 'pipe', 'pipe'] });
+  await copyLetters(folder, confirmation, edit);
+  const child = spawn(program, ['serve'], { env: { ...environment(folder), ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   let log = '';
   child.stderr.on('data', (part) => (log += part));
   const origin = await new Promise((resolve, reject) => {

@@ -6,7 +6,7 @@ use super::shell::{Frame, hidden, render};
 use super::words;
 use crate::desk::decision::{Act, MAX_WORDS, Verdict};
 use crate::desk::entry::Entry;
-use crate::store::Standing;
+use crate::store::{Hold, Standing};
 
 /// Renders the page of one signature.
 pub(crate) async fn one(frame: Frame, entry: Option<Entry>) -> String {
@@ -92,7 +92,11 @@ fn marks(frame: &Frame, entry: &Entry) -> Html {
     let counted = entry.hold.is_some() && entry.standing == Standing::Published;
     let standing = entry.hold.is_none() || entry.standing == Standing::Rejected;
     let mut marks = Vec::new();
-    marks.extend(entry.hold.map(|hold| ("why", words::hold(hold).to_owned())));
+    marks.extend(entry.hold.map(|hold| {
+        // Where all wait, only what is out of the usual should catch the eye.
+        let class = if hold == Hold::Asked { "" } else { "why" };
+        (class, words::hold(hold).to_owned())
+    }));
     if counted {
         marks.push(("good", words::COUNTED.to_owned()));
     }

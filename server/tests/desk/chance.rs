@@ -41,7 +41,7 @@ pub(crate) async fn counts_equal_rows_whatever_is_decided(server: Server) {
             }
             _ if !seen.is_empty() => {
                 let shown = random.pick(seen).clone();
-                browser.decide(letter, &shown, *random.pick(&acts)).await;
+                browser.decide(letter, &shown, random.pick(&acts)).await;
             }
             _ => {}
         }
