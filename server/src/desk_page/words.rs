@@ -137,7 +137,7 @@ pub(super) fn signatures(count: u64) -> String {
 
 pub(super) fn hold(hold: Hold) -> &'static str {
     match hold {
-        Hold::Asked => "waits as all do here",
+        Hold::Asked => "to be reviewed",
         Hold::Limit => "many from its network",
         Hold::Network => "a network to look at",
         Hold::Domain => "a domain to look at",

@@ -31,7 +31,7 @@ pub(crate) async fn counts_equal_rows_whatever_is_decided(server: Server) {
             *seen = browser.find(letter, "words", "planted").await;
         }
         let acts = ["approve", "reject:abusive", "hide", "restore"];
-        let act: &str = random.pick(&acts);
+        let act: &str = random.pick::<&str>(&acts);
         match random.below(10) {
             0 => {
                 let fields = [("which", "all"), ("act", act)];
