@@ -12,7 +12,7 @@ const test = base.extend({
   /** What is changed in the letter's file. */
   file: [{ change: (text) => text }, { option: true }],
   server: async ({ seeded, confirmation, file }, use) => {
-    const server = await startServer(seeded, { confirmation, settings: SETTINGS, letter: file.change, empty: true });
+    const server = await startServer(seeded, { confirmation, env: SETTINGS, edit: file.change, empty: true });
     await use(server);
     await server.stop();
   },

@@ -32,7 +32,7 @@ function environment(folder) {
     // And they type faster than anybody.
     OPEN_LETTER_REVIEW_QUICKER_THAN: '0',
   };
-  for (const name of ['OPEN_LETTER_SMTP_URL', 'OPEN_LETTER_MAIL_FROM', 'OPEN_LETTER_TRUSTED_PROXIES'])
+  for (const name of ['OPEN_LETTER_SMTP_URL', 'OPEN_LETTER_MAIL_FROM', 'OPEN_LETTER_TRUSTED_PROXIES', 'OPEN_LETTER_REVIEWERS'])
     delete env[name];
   delete env.OPEN_LETTER_PUBLIC_URL;
   return env;
@@ -40,14 +40,14 @@ function environment(folder) {
 
 /**
  * Puts the letters into a data folder. They ask for confirmation, as the demo's does, or count at
- * once, where that is not what a scenario is about.
+ * once, where that is not what a scenario is about. `edit` changes their texts.
  */
-async function copyLetters(folder, confirmation, change = (text) => text) {
+async function copyLetters(folder, confirmation, edit = (text) => text) {
   await mkdir(join(folder, 'letters'), { recursive: true });
   for (const name of await readdir(letters)) {
     const text = await readFile(join(letters, name), 'utf8');
     const asks = text.replace(/^confirmation = \w+$/m, `confirmation = ${confirmation}`);
-    await writeFile(join(folder, 'letters', name), change(asks));
+    await writeFile(join(folder, 'letters', name), edit(asks));
   }
 }
 
@@ -66,15 +66,15 @@ export async function seedFolder() {
 }
 
 /**
- * Starts a server on a copy of a seeded folder: with settings of its own, by the names of their
- * variables, with letter files that are changed before they are read, or with nobody who has signed.
+ * Starts a server on a copy of a seeded folder: with more in its environment, with letter files
+ * that are changed before they are read, or with nobody who has signed.
  */
-export async function startServer(seeded, { confirmation = false, settings = {}, letter = undefined, empty = false } = {}) {
+export async function startServer(seeded, { confirmation = false, env = {}, edit, empty = false } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'open-letter-e2e-'));
   await cp(seeded, folder, { recursive: true });
-  await copyLetters(folder, confirmation, letter);
+  await copyLetters(folder, confirmation, edit);
   if (empty) await Promise.all(['letters.db', 'letters.db-wal', 'letters.db-shm'].map((name) => rm(join(folder, name), { force: true })));
-  const child = spawn(program, ['serve'], { env: { ...environment(folder), ...settings }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(program, ['serve'], { env: { ...environment(folder), ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   let log = '';
   child.stderr.on('data', (part) => (log += part));
   const origin = await new Promise((resolve, reject) => {

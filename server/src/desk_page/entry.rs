@@ -6,7 +6,7 @@ use super::shell::{Frame, hidden, render};
 use super::words;
 use crate::desk::decision::{Act, MAX_WORDS, Verdict};
 use crate::desk::entry::Entry;
-use crate::store::Standing;
+use crate::store::{Hold, Standing};
 
 /// Renders the page of one signature.
 pub(crate) async fn one(frame: Frame, entry: Option<Entry>) -> String {
@@ -23,7 +23,7 @@ pub(crate) async fn one(frame: Frame, entry: Option<Entry>) -> String {
 
 /// A signature. `back` is sent along, so that the next page is the one that a reviewer was on.
 pub(super) fn article(frame: &Frame, entry: &Entry, back: &Html, tick: Option<&str>) -> Html {
-    let heading = format!("name-{}", entry.id);
+    let heading = about(entry);
     html! {
         <article class="entry" tabindex="-1" aria-labelledby={heading.clone()} key={entry.id.clone()}
             data-entry={entry.id.clone()}>
@@ -41,6 +41,11 @@ pub(super) fn article(frame: &Frame, entry: &Entry, back: &Html, tick: Option<&s
             { ways(frame, entry, back) }
         </article>
     }
+}
+
+/// The name's place in the page, by which the buttons say whom they are about.
+fn about(entry: &Entry) -> String {
+    format!("name-{}", entry.id)
 }
 
 /// What stands beside the name.
@@ -92,7 +97,11 @@ fn marks(frame: &Frame, entry: &Entry) -> Html {
     let counted = entry.hold.is_some() && entry.standing == Standing::Published;
     let standing = entry.hold.is_none() || entry.standing == Standing::Rejected;
     let mut marks = Vec::new();
-    marks.extend(entry.hold.map(|hold| ("why", words::hold(hold).to_owned())));
+    marks.extend(entry.hold.map(|hold| {
+        // Where all wait, only what is out of the usual should catch the eye.
+        let class = if hold == Hold::Asked { "" } else { "why" };
+        (class, words::hold(hold).to_owned())
+    }));
     if counted {
         marks.push(("good", words::COUNTED.to_owned()));
     }
@@ -185,7 +194,7 @@ fn button(entry: &Entry, act: Act) -> Html {
     };
     html! {
         <button type="submit" name="act" value={act.as_str()} {class}
-            aria-label={format!("{text}: {}", entry.name)}>{ text }{ key(shortcut) }</button>
+            aria-describedby={about(entry)}>{ text }{ key(shortcut) }</button>
     }
 }
 
@@ -198,7 +207,7 @@ fn reasons(entry: &Entry) -> impl Iterator<Item = Html> {
         let text = words::verdict(verdict);
         html! {
             <button type="submit" name="act" value={format!("reject:{}", verdict.as_str())} class="quiet"
-                aria-label={format!("{text}: {}", entry.name)}>
+            aria-describedby={about(entry)}>
                 { text }{ key(&(index + 1).to_string()) }
             </button>
         }
@@ -212,7 +221,7 @@ fn other(entry: &Entry) -> Html {
             <label for={id.clone()}>{ words::OTHER_WORDS }{ key("6") }</label>
             <input {id} name="words" required=true maxlength={MAX_WORDS.to_string()} autocomplete="off" />
             <button type="submit" name="act" value="reject:other" class="quiet"
-                aria-label={format!("{}: {}", words::REJECT, entry.name)}>{ words::REJECT }</button>
+                aria-describedby={about(entry)}>{ words::REJECT }</button>
         </>
     }
 }

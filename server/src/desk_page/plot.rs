@@ -26,14 +26,15 @@ pub(super) fn course(course: &Course) -> Html {
         .collect();
     let new: Vec<u64> = course.steps.iter().map(|(_, new)| *new).collect();
     let at = |step: Option<&(Timestamp, u64)>| step.map_or(Timestamp::default(), |(at, _)| *at);
-    let (first, last) = (at(course.steps.first()), at(course.steps.last()));
-    let about = words::course(total, first, last);
+    let begins = |step| words::begins(at(step), course.step);
+    let (first, last) = (begins(course.steps.first()), begins(course.steps.last()));
+    let about = words::course(total, &first, &last);
     let by = words::step(course.step);
     html! {
         <>
             { drawing("total", words::SO_FAR.to_owned(), &about, TOTAL, area(&totals), total) }
             { drawing("new", format!("{}, {by}", words::NEW), &by, NEW, bars(&new), new.iter().copied().max().unwrap_or(0)) }
-            <p class="axis"><span>{ words::moment(first) }</span><span>{ words::moment(last) }</span></p>
+            <p class="axis"><span>{ first }</span><span>{ last }</span></p>
             <details class="table">
                 <summary>{ words::AS_TABLE }</summary>
                 { table(course, &totals) }
@@ -113,7 +114,7 @@ fn table(course: &Course, totals: &[u64]) -> Html {
             <tbody>
                 { for rows.map(|((at, new), total)| html! {
                     <tr>
-                        <td>{ words::moment(*at) }</td>
+                        <td>{ words::begins(*at, course.step) }</td>
                         <td class="count">{ words::number(*new) }</td>
                         <td class="count">{ words::number(*total) }</td>
                     </tr>

@@ -34,7 +34,7 @@ pub(super) const APPROVE: &str = "Approve";
 pub(super) const REJECT: &str = "Reject";
 pub(super) const HIDE: &str = "Hide";
 pub(super) const RESTORE: &str = "Take back into the list";
-pub(super) const EDIT: &str = "Edit spelling";
+pub(super) const EDIT: &str = "Edit";
 pub(super) const SAVE: &str = "Save";
 pub(super) const ROLE: &str = "Role";
 pub(super) const AFFILIATION: &str = "Affiliation";
@@ -138,13 +138,13 @@ pub(super) fn signatures(count: u64) -> String {
 
 pub(super) fn hold(hold: Hold) -> &'static str {
     match hold {
-        Hold::Asked => "the letter asks for a look at each",
-        Hold::Limit => "many came from its network",
-        Hold::Network => "its network is one to look at",
-        Hold::Domain => "its address is at a domain to look at",
-        Hold::Trap => "a field that nobody sees was filled in",
-        Hold::Badge => "it claims a badge",
-        Hold::Quick => "sent sooner than anybody types",
+        Hold::Asked => "to be reviewed",
+        Hold::Limit => "many from its network",
+        Hold::Network => "a network to look at",
+        Hold::Domain => "a domain to look at",
+        Hold::Trap => "a hidden field was filled in",
+        Hold::Badge => "claims a badge",
+        Hold::Quick => "sent faster than people type",
     }
 }
 
@@ -349,13 +349,20 @@ pub(super) fn step(millis: i64) -> String {
     }
 }
 
-pub(super) fn course(total: u64, first: Timestamp, last: Timestamp) -> String {
+pub(super) fn course(total: u64, first: &str, last: &str) -> String {
     format!(
-        "{} that count, from {} to {} UTC",
-        signatures(total),
-        moment(first),
-        moment(last)
+        "{} that count, from {first} to {last} UTC",
+        signatures(total)
     )
+}
+
+/// When a step of the plot begins.
+pub(super) fn begins(at: Timestamp, step: i64) -> String {
+    let mut begins = moment(at);
+    if step >= 86_400_000 {
+        begins.truncate(10);
+    }
+    begins
 }
 
 /// What stands at `/desk` as long as nobody may sit there.

@@ -18,21 +18,27 @@ pub(super) fn content(mail: &OutcomeMail, sentences: &MailSentences, lang: &str)
         url: url.to_owned(),
     };
     let title = title(&mail.title, mail.title_lang.as_deref());
-    let letter = link(&telling.button, &mail.letter);
+    let letter = link(&sentences.see_letter, &mail.letter);
     let own = link(&sentences.stored_button, &mail.own);
     let not_me = link(&sentences.not_me, &mail.not_me);
     let mut blocks = vec![Block::Words(with(&telling.what, "{title}", &title))];
-    blocks.extend(why(&mail.outcome, sentences).filter(|_| !mail.counts));
-    blocks.push(line(&letter, true));
+    let mut links = Vec::new();
+    if mail.counts {
+        blocks.push(line(&letter, true));
+        links.push(letter);
+    } else {
+        blocks.extend(why(&mail.outcome, sentences));
+    }
     blocks.push(ours(&sentences.stored));
-    blocks.push(line(&own, false));
+    blocks.push(line(&own, !mail.counts));
     blocks.push(ours(&telling.not_me));
     blocks.push(line(&not_me, false));
+    links.extend([own, not_me]);
     Content {
         subject: telling.subject.replace("{title}", &in_subject(title, lang)),
         blocks,
         code: None,
-        links: vec![letter, own, not_me],
+        links,
         stop: None,
     }
 }

@@ -39,6 +39,8 @@ pub(crate) struct MailSentences {
     /// To a signer whose signature does not.
     pub(super) rejected: Telling,
     pub(super) verdicts: Verdicts,
+    /// On the link to the letter.
+    pub(super) see_letter: String,
     /// Before the link to what is stored, and on it.
     pub(super) stored: String,
     pub(super) stored_button: String,
@@ -71,8 +73,6 @@ pub(super) struct Telling {
     pub(super) subject: String,
     /// What became of it, with `{title}`.
     pub(super) what: String,
-    /// On the link to the letter.
-    pub(super) button: String,
     /// To who never signed.
     pub(super) not_me: String,
 }

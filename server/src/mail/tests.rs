@@ -2,8 +2,10 @@
 
 use open_letter_core::Timestamp;
 
-use super::{Asks, LetterMail, Link, Mail, Rendered};
+use super::{Asks, LetterMail, Link, Mail, OutcomeMail, Rendered};
+use crate::desk::decision::Verdict;
 use crate::locales::Locales;
+use crate::private::Outcome;
 
 const LINK: &str = "https://letters.example.org/letters/a-letter/confirm?lang=en&token=abc";
 const NOT_ME: &str = "https://letters.example.org/letters/a-letter/not-me?lang=en&token=def";
@@ -78,6 +80,77 @@ fn mails_say_what_the_golden_files_say() {
     assert_eq!(render(letter_mail(Asks::Confirm), "en").html, expected);
     let expected = include_str!("golden/confirm.ar.html");
     assert_eq!(render(letter_mail(Asks::Confirm), "ar").html, expected);
+}
+
+fn outcome(counts: bool, outcome: Outcome, lang: &str) -> Rendered {
+    let locales = Locales::load().unwrap();
+    let mail = OutcomeMail {
+        counts,
+        outcome,
+        title: "Keep the <code> open & “free”".to_owned(),
+        title_lang: Some("en".to_owned()),
+        letter: "https://letters.example.org/letters/a-letter?lang=en".to_owned(),
+        own: "https://letters.example.org/letters/a-letter/manage?lang=en".to_owned(),
+        not_me: NOT_ME.to_owned(),
+    };
+    Mail::Outcome(mail).render(locales.choose([Some(lang), None]))
+}
+
+#[test]
+fn mails_tell_how_a_review_ended() {
+    let because = |verdict, words: Option<&str>| Outcome {
+        verdict: Some(verdict),
+        words: words.map(str::to_owned),
+    };
+    let said = because(Verdict::Other, Some("Sign as <b>yourself</b>, please."));
+    let golden = [
+        (
+            true,
+            Outcome::default(),
+            "en",
+            include_str!("golden/approved.en.txt"),
+        ),
+        (
+            true,
+            Outcome::default(),
+            "ar",
+            include_str!("golden/approved.ar.txt"),
+        ),
+        (
+            false,
+            said.clone(),
+            "en",
+            include_str!("golden/rejected.en.txt"),
+        ),
+        (
+            false,
+            because(Verdict::NotAName, None),
+            "ar",
+            include_str!("golden/rejected.ar.txt"),
+        ),
+    ];
+    for (counts, why, lang, expected) in golden {
+        let mail = outcome(counts, why, lang);
+        assert_eq!(shown(&mail), expected);
+        assert_eq!(
+            (mail.code.is_none(), mail.links.len()),
+            (true, if counts { 3 } else { 2 })
+        );
+    }
+    let html = outcome(false, said, "en").html;
+    assert!(html.contains("&lt;b&gt;yourself&lt;/b&gt;"), "{html}");
+}
+
+#[test]
+fn every_reason_is_said_in_a_mail() {
+    let mut all = Vec::new();
+    for verdict in Verdict::ALL {
+        let words = Some("So.".to_owned());
+        let verdict = Some(verdict);
+        let mail = outcome(false, Outcome { verdict, words }, "en").text;
+        assert!(!all.contains(&mail), "{mail}");
+        all.push(mail);
+    }
 }
 
 #[test]

@@ -31,9 +31,10 @@ pub(crate) async fn counts_equal_rows_whatever_is_decided(server: Server) {
             *seen = browser.find(letter, "words", "planted").await;
         }
         let acts = ["approve", "reject:abusive", "hide", "restore"];
+        let act: &str = random.pick::<&str>(&acts);
         match random.below(10) {
             0 => {
-                let fields = [("which", "all"), ("act", *random.pick(&acts))];
+                let fields = [("which", "all"), ("act", act)];
                 browser.press(&format!("{letter}/many/do"), &fields).await;
             }
             1 | 2 => {
@@ -41,7 +42,7 @@ pub(crate) async fn counts_equal_rows_whatever_is_decided(server: Server) {
             }
             _ if !seen.is_empty() => {
                 let shown = random.pick(seen).clone();
-                browser.decide(letter, &shown, *random.pick(&acts)).await;
+                browser.decide(letter, &shown, act).await;
             }
             _ => {}
         }

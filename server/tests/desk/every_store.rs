@@ -3,6 +3,7 @@
 use crate::chance;
 use crate::database::Kind;
 use crate::server::{Server, signature};
+use crate::signers;
 use crate::stories;
 
 macro_rules! on_every_store {
@@ -32,7 +33,8 @@ on_every_store! {
         two_at_the_same_moment_are_one
         the_last_decision_is_taken_back
         many_are_decided_after_their_number_was_shown
-        some_are_ticked
+        some_are_ticked;
+    signers:
         a_spelling_is_mended_and_the_first_one_kept
         what_its_signer_changed_is_looked_at_again
         signatures_are_found

@@ -19,5 +19,6 @@ mod network;
 mod random;
 mod seats;
 mod server;
+mod signers;
 mod stories;
 mod strangers;
