@@ -191,7 +191,7 @@ pub(crate) fn standing(letter: &Letter, locale: &Locale) -> Html {
         <>
             <p part="standing">
                 { sentence }
-                { for letter.status_note.iter().map(|note| html! { <>{ " " }{ theirs(letter, note) }</> }) }
+                { for letter.status_note.iter().map(|note| html! { <>{ " " }{ theirs(letter, note.clone().into()) }</> }) }
             </p>
             { for letter.response.as_ref().map(|response| answer(letter, response, locale)) }
         </>
@@ -203,15 +203,12 @@ fn answer(letter: &Letter, response: &Response, locale: &Locale) -> Html {
         origin: None,
         demand: &locale.text(Key::Demand),
     };
-    let (lang, dir) = (letter.lang.clone(), letter.lang.as_deref().map(direction));
     html! {
         <section part="response">
             <h2>{ locale.text(Key::Answer) }</h2>
             <p part="meta">{ dated(response.date, response.author.as_ref(), locale) }</p>
-            <div part="body" {lang} {dir}>{ blocks(&response.body, context) }</div>
-            if let Some(url) = &response.url {
-                <p part="source">{ locale.text(Key::Source) }{ " " }{ address(url) }</p>
-            }
+            <div part="body" lang={letter.lang.clone()} dir="auto">{ blocks(&response.body, context) }</div>
+            { for response.url.as_ref().map(address) }
         </section>
     }
 }

@@ -5,6 +5,7 @@
 //! shadow root, and the default stylesheet uses the same names.
 
 mod article;
+mod control;
 mod field;
 mod form;
 pub mod hosted;

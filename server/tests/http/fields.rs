@@ -345,7 +345,7 @@ async fn the_form_without_script_sends_the_same() {
         "name=\"updates\"",
         "name=\"outcome\"",
         "name=\"trap\"",
-        "The Glass Teapot Campaign keeps your address until 30 days after the letter closes.",
+        "Until 30 days after the letter closes, The Glass Teapot Campaign keeps your address.",
     ] {
         assert!(page.contains(piece), "{piece} is missing in {page}");
     }
