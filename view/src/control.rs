@@ -15,6 +15,7 @@ use yew::html::{onfocusout, oninput};
 use yew::prelude::*;
 use yew::virtual_dom::{AttributeOrProperty, Attributes, Listener, VTag};
 
+use crate::element::{element, words};
 use crate::field::Surroundings;
 
 /// From how many characters on a text has room for more than a line.
@@ -43,7 +44,7 @@ const KEYS: [&str; 16] = [
 pub(crate) fn control(
     field: Field,
     id: AttrValue,
-    described: String,
+    described: AttrValue,
     wrong: bool,
     around: &Surroundings<'_>,
 ) -> Html {
@@ -93,7 +94,7 @@ pub(crate) fn control(
         when(!is_box, "auto"),
         when(is_trap, "-1"),
         when(is_trap, "true"),
-        Some(described.into()).filter(|ids: &AttrValue| !ids.is_empty()),
+        Some(described).filter(|ids| !ids.is_empty()),
         when(wrong, "true"),
         lang.map(AttrValue::from),
     ];
@@ -114,8 +115,14 @@ pub(crate) fn control(
         control.set_checked(around.form.draft.ticked(field));
     } else if is_choice {
         let option = |value: &str, label: AttrValue, lang: Option<AttrValue>| {
-            let selected = value == typed;
-            html! { <option {selected} value={value.to_owned()} {lang}>{ label }</option> }
+            let chosen = (value == typed).then_some(AttrValue::Static("selected"));
+            let values = vec![Some(value.to_owned().into()), chosen, lang];
+            element(
+                "option",
+                &["value", "selected", "lang"],
+                values,
+                vec![words(label)],
+            )
         };
         let first = around.locale.text(Key::Choose);
         control.add_child(option("", first, Some(around.locale.lang())));

@@ -10,6 +10,7 @@ use open_letter_core::{Json, Letter};
 use yew::prelude::*;
 
 use crate::control::control;
+use crate::element::{element, part, words};
 use crate::locale::Locale;
 
 /// The id of a field's input. Ids are looked up in the shadow root or on the hosted page.
@@ -78,7 +79,7 @@ impl Surroundings<'_> {
             Field::Code => Key::CodeHint,
             Field::Consent => {
                 let (name, days) = letter.controller.as_ref().zip(letter.contacts_days)?;
-                return Some(self.locale.counted_for(Key::KeptUntil, days, name).into());
+                return Some(words(self.locale.counted_for(Key::KeptUntil, days, name)));
             }
             _ => {
                 let hint = letter
@@ -89,15 +90,16 @@ impl Surroundings<'_> {
                     .map(|hint| theirs(letter, hint.to_owned().into()));
             }
         };
-        Some(self.locale.text(key).into())
+        Some(words(self.locale.text(key)))
     }
 }
 
 /// Words in the letter's language.
 pub(crate) fn theirs(letter: &Letter, text: AttrValue) -> Html {
-    let lang = letter.lang.clone();
-    let dir = lang.as_deref().map(direction);
-    html! { <span {lang} {dir}>{ text }</span> }
+    let dir = letter.lang.as_deref().map(direction);
+    let lang = letter.lang.clone().map(AttrValue::from);
+    let values = vec![lang, dir.map(AttrValue::Static)];
+    element("span", &["lang", "dir"], values, vec![words(text)])
 }
 
 /// A field, where the letter asks for it.
@@ -109,23 +111,23 @@ pub(crate) fn field(field: Field, around: &Surroundings<'_>) -> Html {
         return Html::default();
     }
     let id = AttrValue::from(id(field, letter));
-    let error = around.form.error(field).map(|error| {
-        let (id, text) = ([&id, "-error"].concat(), around.wrong(field, error.code));
-        (id.clone(), html! { <p part="error" {id}>{ text }</p> })
-    });
-    let hint = around.hint(field).map(|hint| {
-        let id = [&id, "-hint"].concat();
-        (id.clone(), html! { <p part="hint" {id}>{ hint }</p> })
-    });
     let mut described = Vec::new();
-    let mut take = |said: Option<(String, Html)>| {
-        let (id, said) = said?;
-        described.push(id);
-        Some(said)
+    let mut say = |name: &'static str, said: Html| {
+        let id = AttrValue::from([&id, "-", name].concat());
+        described.push(id.clone());
+        let values = vec![Some(AttrValue::Static(name)), Some(id)];
+        element("p", &["part", "id"], values, vec![said])
     };
-    let (error, hint) = (take(error), take(hint));
+    let error = around.form.error(field);
     let wrong = error.is_some();
-    let control = control(field, id.clone(), described.join(" "), wrong, around);
+    let error = error.map(|error| words(around.wrong(field, error.code)));
+    // What is nothing keeps its place: an input that moved would lose the focus.
+    let error = error.map(|error| say("error", error)).unwrap_or_default();
+    let hint = around
+        .hint(field)
+        .map(|hint| say("hint", hint))
+        .unwrap_or_default();
+    let control = control(field, id.clone(), ids(&described), wrong, around);
     if field == Field::Trap {
         return control;
     }
@@ -133,33 +135,43 @@ pub(crate) fn field(field: Field, around: &Surroundings<'_>) -> Html {
     let label = if own {
         theirs(letter, label)
     } else {
-        label.into()
+        words(label)
     };
-    let label = html! {
-        <label part="label" for={id}>
-            { label }
-            if need == Need::Optional && !field.is_box() {
-                <span part="optional">{ " " }{ around.locale.text(Key::Optional) }</span>
-            }
-        </label>
-    };
+    let mut inside = vec![label];
+    if need == Need::Optional && !field.is_box() {
+        let text = words(around.locale.text(Key::Optional));
+        inside.push(part("span", "optional", vec![words(" "), text]));
+    }
+    let values = vec![Some(AttrValue::Static("label")), Some(id)];
+    let label = element("label", &["part", "for"], values, inside);
     let inside = if field.is_box() {
-        let choice = html! { <div part="choice">{ control }{ label }</div> };
-        [error, Some(choice), hint, None]
+        let choice = part("div", "choice", vec![control, label]);
+        vec![error, choice, hint]
     } else {
-        [Some(label), hint, error, Some(control)]
+        vec![label, hint, error, control]
     };
-    let part = match field {
+    let name = match field {
         Field::Consent => "field consent",
         Field::Evidence(_) => "field evidence",
         _ => "field",
     };
-    html! {
-        <>
-            if is_consent {
-                <slot name="consent" />
-            }
-            <div {part} data-invalid={wrong.then_some("")}>{ for inside.into_iter().flatten() }</div>
-        </>
+    let values = vec![
+        Some(AttrValue::Static(name)),
+        wrong.then_some(AttrValue::Static("")),
+    ];
+    let field = element("div", &["part", "data-invalid"], values, inside);
+    if is_consent {
+        html! { <><slot name="consent" />{ field }</> }
+    } else {
+        field
+    }
+}
+
+/// Ids with spaces between them.
+fn ids(ids: &[AttrValue]) -> AttrValue {
+    match ids {
+        [one, other] => [one, " ", other].concat().into(),
+        [one] => one.clone(),
+        _ => AttrValue::default(),
     }
 }

@@ -9,6 +9,7 @@ use open_letter_core::rich_text::Href;
 use open_letter_core::{Letter, Timestamp};
 use yew::prelude::*;
 
+use crate::element::{part, plain, words};
 use crate::field::{Surroundings, field, id};
 use crate::locale::Locale;
 use crate::rich_text::link;
@@ -66,7 +67,7 @@ fn about(status: SignatureStatus) -> Key {
 
 /// What a face is called, what its button says, what that is for, and where it goes without the
 /// widget.
-fn words(face: Face) -> (Key, Key, Task, Option<&'static str>) {
+fn spoken(face: Face) -> (Key, Key, Task, Option<&'static str>) {
     match face {
         Face::Code => (Key::CheckMail, Key::Confirm, Task::Confirm, Some("confirm")),
         Face::Find => (Key::Own, Key::Confirm, Task::Confirm, Some("confirm")),
@@ -90,7 +91,7 @@ fn fields(
     on: Option<&Callback<Event>>,
 ) -> Html {
     let face = form.face;
-    let (heading, submit, task, path) = words(face);
+    let (heading, submit, task, path) = spoken(face);
     let busy = form.is_busy();
     let around = Surroundings {
         letter,
@@ -194,7 +195,7 @@ fn candour(letter: &Letter, locale: &Locale) -> Html {
 pub(crate) fn address(href: &Href) -> Html {
     let text = href.as_str();
     let text = text.strip_prefix("mailto:").unwrap_or(text).to_owned();
-    link(href, html! { <bdi>{ text }</bdi> })
+    link(href, vec![plain("bdi", vec![words(text)])])
 }
 
 /// What a face is about, in a line or two.
@@ -220,7 +221,7 @@ fn intro(form: &Form, locale: &Locale) -> Vec<Html> {
         Face::Leave => lines.push(locale.text(Key::WithdrawIntro)),
         _ => {}
     }
-    let line = |text| html! { <p part="hint">{ text }</p> };
+    let line = |text| part("p", "hint", vec![words(text)]);
     lines.into_iter().map(line).collect()
 }
 

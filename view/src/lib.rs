@@ -6,6 +6,7 @@
 
 mod article;
 mod control;
+mod element;
 mod field;
 mod form;
 pub mod hosted;
