@@ -63,10 +63,11 @@ export async function seedFolder() {
 }
 
 /** Starts a server on a copy of a seeded folder. */
-export async function startServer(seeded, { confirmation = false } = {}) {
+export async function startServer(seeded, { confirmation = false, letters: more = {} } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'open-letter-e2e-'));
   await cp(seeded, folder, { recursive: true });
   await copyLetters(folder, confirmation);
+  for (const [id, text] of Object.entries(more)) await writeFile(join(folder, 'letters', `${id}.md`), text);
   const child = spawn(program, ['serve'], { env: environment(folder), stdio: ['ignore', 'pipe', 'pipe'] });
   let log = '';
   child.stderr.on('data', (part) => (log += part));
