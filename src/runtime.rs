@@ -165,8 +165,8 @@ impl Component for Runtime {
         for effect in std::mem::take(&mut self.after_rendering) {
             match effect {
                 Effect::Focus(spot) => {
-                    let letter = self.state.letter.clone().unwrap_or_default();
-                    host.tell("focus", &spot::selector(spot, &letter).as_str().into());
+                    let letter = self.state.letter.as_deref();
+                    host.tell("focus", &spot::selector(spot, letter).as_str().into());
                 }
                 Effect::Tell(notice) => tell(host, &notice),
                 _ => {}

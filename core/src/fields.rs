@@ -10,7 +10,7 @@ use crate::text::{Affiliation, Reason, Role, Sector, SignerName};
 pub const MAX_QUESTIONS: usize = 8;
 
 /// What the form asks for besides name and e-mail address.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "wire", derive(serde::Serialize))]
 pub struct Fields {
     /// The e-mail address. The native protocol always asks for it; an adapter leaves it out where
@@ -23,8 +23,8 @@ pub struct Fields {
     pub affiliation: Need,
     /// In which field of work.
     pub sector: Need,
-    /// The sectors to choose from; where there are none, it is typed.
-    pub sectors: Vec<String>,
+    /// The sectors to choose from, strings; where there are none, it is typed.
+    pub sectors: Vec<Json>,
     /// Why they sign.
     pub reason: Need,
     /// Whether the name may be left out of the list; `required` means the same as `optional`.
@@ -36,26 +36,9 @@ pub struct Fields {
     pub outcome: Need,
     /// The ids of the badges that a signer may claim.
     pub badges: Vec<String>,
-    /// The letter's own questions.
-    pub custom: Vec<Question>,
-}
-
-/// A question of a letter's own.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "wire", derive(serde::Serialize))]
-pub struct Question {
-    /// Its name among the answers.
-    pub name: String,
-    /// The question, in the letter's language.
-    pub label: String,
-    /// What helps to answer it.
-    pub hint: Option<String>,
-    /// The answers to choose from; where there are none, one is typed.
-    pub options: Vec<String>,
-    /// Whether it has to be answered.
-    pub need: Need,
-    /// The most characters of an answer.
-    pub max: u64,
+    /// The letter's own questions: objects with `name`, `label`, `hint`, `options`, `need` and
+    /// `max`. They are read where they are asked, which is less code than a type of their own.
+    pub custom: Vec<Json>,
 }
 
 impl Default for Fields {
@@ -94,7 +77,7 @@ impl Letter {
 
     /// The question that a field answers.
     #[must_use]
-    pub fn question(&self, field: Field) -> Option<&Question> {
+    pub fn question(&self, field: Field) -> Option<&Json> {
         match field {
             Field::Answer(index) => self.fields.custom.get(usize::from(index)),
             _ => None,
@@ -126,7 +109,10 @@ impl Letter {
             Field::Updates => fields.updates,
             Field::Outcome if self.moderation == Moderation::Before => fields.outcome,
             Field::Outcome => Need::Off,
-            Field::Answer(_) => self.question(field).map_or(Need::Off, |asked| asked.need),
+            Field::Answer(_) => match self.question(field) {
+                Some(asked) => asked.read("need").unwrap_or(Need::Optional),
+                None => Need::Off,
+            },
             Field::Badge(_) => self.claimed(field).map_or(Need::Off, |_| Need::Optional),
             Field::Evidence(_) => self
                 .claimed(field)
@@ -137,6 +123,10 @@ impl Letter {
 
     /// The most characters that a field may have.
     #[must_use]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a limit that large is none"
+    )]
     pub fn max(&self, field: Field) -> usize {
         match field {
             Field::Name => SignerName::MAX,
@@ -146,20 +136,22 @@ impl Letter {
             Field::Sector => Sector::MAX,
             // Spaces and hyphens between the digits are welcome.
             Field::Code => 32,
-            _ => match self.question(field) {
-                Some(asked) => usize::try_from(asked.max).unwrap_or(Reason::MAX),
-                None => Reason::MAX,
-            },
+            _ => {
+                let asked = self
+                    .question(field)
+                    .and_then(|asked| asked.read("max").ok());
+                asked.map_or(Reason::MAX, |max: u64| max as usize)
+            }
         }
     }
 
     /// What can be chosen in a field, where nothing is typed.
     #[must_use]
-    pub fn options(&self, field: Field) -> &[String] {
-        match self.question(field) {
-            Some(asked) => &asked.options,
+    pub fn options(&self, field: Field) -> &[Json] {
+        match self.question(field).map(|asked| asked.get("options")) {
+            Some(Json::Array(options)) => options,
             None if field == Field::Sector => &self.fields.sectors,
-            None => &[],
+            _ => &[],
         }
     }
 
@@ -167,7 +159,7 @@ impl Letter {
     #[must_use]
     pub fn input_name(&self, field: Field) -> String {
         let more = match (self.question(field), self.claimed(field)) {
-            (Some(asked), _) => &asked.name,
+            (Some(asked), _) => name(asked),
             (_, Some(badge)) => &badge.id,
             _ => return field.name().to_owned(),
         };
@@ -178,7 +170,7 @@ impl Letter {
     #[must_use]
     pub fn pointer(&self, field: Field, draft: &Draft) -> String {
         match (field, self.question(field)) {
-            (_, Some(asked)) => [field.pointer(), &asked.name].concat(),
+            (_, Some(asked)) => [field.pointer(), name(asked)].concat(),
             (Field::Badge(index) | Field::Evidence(index), _) => {
                 let place = draft.claims().position(|claim| claim == index);
                 let place = place.unwrap_or_default().to_string();
@@ -204,31 +196,21 @@ impl FromJson for Fields {
         ] {
             json.read_or_keep(name, need)?;
         }
+        json.read_into("badges", &mut fields.badges)?;
         for (name, list) in [
             ("sectors", &mut fields.sectors),
-            ("badges", &mut fields.badges),
+            ("custom", &mut fields.custom),
         ] {
-            json.read_into(name, list)?;
+            if let Json::Array(items) = json.get(name) {
+                list.clone_from(items);
+            }
         }
-        json.read_into("custom", &mut fields.custom)?;
         Ok(fields)
     }
 }
 
-impl FromJson for Question {
-    fn from_json(json: &Json) -> Result<Self, Box<Mismatch>> {
-        let mut asked = Self {
-            name: json.read("name")?,
-            label: json.read("label")?,
-            hint: None,
-            options: Vec::new(),
-            need: Need::Optional,
-            max: Reason::MAX as u64,
-        };
-        json.read_into("hint", &mut asked.hint)?;
-        json.read_into("options", &mut asked.options)?;
-        json.read_or_keep("need", &mut asked.need)?;
-        json.read_or_keep("max", &mut asked.max)?;
-        Ok(asked)
-    }
+/// A question's name among the answers.
+#[must_use]
+pub(crate) fn name(question: &Json) -> &str {
+    question.get("name").as_str().unwrap_or_default()
 }

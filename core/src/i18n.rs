@@ -29,129 +29,129 @@ macro_rules! keys {
 }
 
 keys! {
-    Loading = "loading",
-    LoadFailed = "load_failed",
-    LoadNotFound = "load_not_found",
-    LoadNotUnderstood = "load_not_understood",
-    TryAgain = "try_again",
-    OpenLetterTo = "open_letter_to",
-    Published = "published",
-    WrittenBy = "written_by",
-    StatusScheduled = "status_scheduled",
-    StatusOpen = "status_open",
-    StatusPaused = "status_paused",
-    StatusClosed = "status_closed",
-    StatusDelivered = "status_delivered",
-    StatusAnswered = "status_answered",
-    OpensOn = "opens_on",
-    PausedText = "paused_text",
-    ClosedOn = "closed_on",
-    DeliveredText = "delivered_text",
-    AnsweredText = "answered_text",
-    Answer = "answer",
-    Count = "count",
-    SignButton = "sign_button",
-    Takeaways = "takeaways",
-    Demand = "demand",
-    References = "references",
-    Source = "source",
-    Signatories = "signatories",
-    NoSignatories = "no_signatories",
-    Anonymous = "anonymous",
-    More = "more",
-    MoreLoading = "more_loading",
-    MoreFailed = "more_failed",
-    ListEnd = "list_end",
-    FormHeading = "form_heading",
-    FormIntro = "form_intro",
-    NameLabel = "name_label",
-    NameHint = "name_hint",
-    EmailLabel = "email_label",
-    EmailHint = "email_hint",
-    NotChecked = "not_checked",
-    NotReviewed = "not_reviewed",
-    AskRemoval = "ask_removal",
-    RoleLabel = "role_label",
     AffiliationLabel = "affiliation_label",
-    SectorLabel = "sector_label",
-    ReasonLabel = "reason_label",
-    EvidenceLabel = "evidence_label",
-    BadgeHint = "badge_hint",
-    Choose = "choose",
-    Optional = "optional",
-    AnonymousLabel = "anonymous_label",
-    AnonymousHint = "anonymous_hint",
-    UpdatesLabel = "updates_label",
-    OutcomeLabel = "outcome_label",
-    KeptUntil = "kept_until",
-    Submit = "submit",
-    Submitting = "submitting",
-    ErrorSummary = "error_summary",
-    NameRequired = "name_required",
-    EmailRequired = "email_required",
-    EmailMalformed = "email_malformed",
-    EmailNotAllowed = "email_not_allowed",
-    RoleRequired = "role_required",
     AffiliationRequired = "affiliation_required",
-    FieldRequired = "field_required",
-    ConsentNotAccepted = "consent_not_accepted",
-    TextTooLong = "text_too_long",
-    TextMalformed = "text_malformed",
-    FieldRefused = "field_refused",
-    FieldNotAllowed = "field_not_allowed",
-    Received = "received",
-    ReceivedPublished = "received_published",
-    ReceivedInReview = "received_in_review",
-    ReceivedPending = "received_pending",
-    Sent = "sent",
-    SentText = "sent_text",
-    NotSent = "not_sent",
-    Unknown = "unknown",
-    UnknownTwice = "unknown_twice",
-    SendClosed = "send_closed",
-    SendPaused = "send_paused",
-    SendChanged = "send_changed",
-    SendRateLimited = "send_rate_limited",
-    SendRefused = "send_refused",
-    SendUnavailable = "send_unavailable",
-    Crashed = "crashed",
-    CrashedElsewhere = "crashed_elsewhere",
-    Retrying = "retrying",
-    RetryingBusy = "retrying_busy",
-    OneMoment = "one_moment",
+    Anonymous = "anonymous",
+    AnonymousHint = "anonymous_hint",
+    AnonymousLabel = "anonymous_label",
+    Answer = "answer",
+    AnsweredText = "answered_text",
+    AskRemoval = "ask_removal",
     Back = "back",
-    Close = "close",
+    BadgeHint = "badge_hint",
     CheckMail = "check_mail",
-    MailSent = "mail_sent",
-    MailLate = "mail_late",
-    CodeLabel = "code_label",
-    CodeHint = "code_hint",
-    CodeRequired = "code_required",
-    CodeWrong = "code_wrong",
-    CodeSpent = "code_spent",
+    Choose = "choose",
+    Close = "close",
+    ClosedOn = "closed_on",
     CodeExpired = "code_expired",
+    CodeHint = "code_hint",
+    CodeLabel = "code_label",
+    CodeRequired = "code_required",
+    CodeSpent = "code_spent",
+    CodeWrong = "code_wrong",
     Confirm = "confirm",
     Confirmed = "confirmed",
-    Resend = "resend",
-    ResendWait = "resend_wait",
-    Resent = "resent",
+    ConsentNotAccepted = "consent_not_accepted",
     CorrectAddress = "correct_address",
+    Count = "count",
+    Crashed = "crashed",
+    CrashedElsewhere = "crashed_elsewhere",
+    DeliveredText = "delivered_text",
+    Demand = "demand",
+    EmailHint = "email_hint",
+    EmailLabel = "email_label",
+    EmailMalformed = "email_malformed",
+    EmailNotAllowed = "email_not_allowed",
+    EmailRequired = "email_required",
+    ErrorSummary = "error_summary",
+    EvidenceLabel = "evidence_label",
+    FieldNotAllowed = "field_not_allowed",
+    FieldRefused = "field_refused",
+    FieldRequired = "field_required",
     Find = "find",
     FindIntro = "find_intro",
     FindMail = "find_mail",
     FindSent = "find_sent",
+    FormHeading = "form_heading",
+    FormIntro = "form_intro",
+    KeptUntil = "kept_until",
+    ListEnd = "list_end",
+    LoadFailed = "load_failed",
+    LoadNotFound = "load_not_found",
+    LoadNotUnderstood = "load_not_understood",
+    Loading = "loading",
+    MailLate = "mail_late",
+    MailSent = "mail_sent",
+    More = "more",
+    MoreFailed = "more_failed",
+    MoreLoading = "more_loading",
+    NameHint = "name_hint",
+    NameLabel = "name_label",
+    NameRequired = "name_required",
+    NoSignatories = "no_signatories",
+    NotChecked = "not_checked",
+    NotReviewed = "not_reviewed",
+    NotSent = "not_sent",
+    OneMoment = "one_moment",
+    OpenLetterTo = "open_letter_to",
+    OpensOn = "opens_on",
+    Optional = "optional",
+    OutcomeLabel = "outcome_label",
     Own = "own",
     OwnOpen = "own_open",
-    OwnSigned = "own_signed",
-    OwnRejected = "own_rejected",
     OwnOver = "own_over",
+    OwnRejected = "own_rejected",
+    OwnSigned = "own_signed",
+    PausedText = "paused_text",
+    Published = "published",
+    ReasonLabel = "reason_label",
+    Received = "received",
+    ReceivedInReview = "received_in_review",
+    ReceivedPending = "received_pending",
+    ReceivedPublished = "received_published",
+    References = "references",
+    Resend = "resend",
+    ResendWait = "resend_wait",
+    Resent = "resent",
+    Retrying = "retrying",
+    RetryingBusy = "retrying_busy",
+    RoleLabel = "role_label",
+    RoleRequired = "role_required",
     Save = "save",
     Saved = "saved",
+    SectorLabel = "sector_label",
+    SendChanged = "send_changed",
+    SendClosed = "send_closed",
+    SendPaused = "send_paused",
+    SendRateLimited = "send_rate_limited",
+    SendRefused = "send_refused",
+    SendUnavailable = "send_unavailable",
+    Sent = "sent",
+    SentText = "sent_text",
+    SignButton = "sign_button",
+    Signatories = "signatories",
+    Source = "source",
+    StatusAnswered = "status_answered",
+    StatusClosed = "status_closed",
+    StatusDelivered = "status_delivered",
+    StatusOpen = "status_open",
+    StatusPaused = "status_paused",
+    StatusScheduled = "status_scheduled",
+    Submit = "submit",
+    Submitting = "submitting",
+    Takeaways = "takeaways",
+    TextMalformed = "text_malformed",
+    TextTooLong = "text_too_long",
+    TryAgain = "try_again",
+    Unknown = "unknown",
+    UnknownTwice = "unknown_twice",
+    UpdatesLabel = "updates_label",
     Withdraw = "withdraw",
     WithdrawIntro = "withdraw_intro",
     WithdrawNow = "withdraw_now",
     Withdrawn = "withdrawn",
     WithdrawnText = "withdrawn_text",
+    WrittenBy = "written_by",
 }
 
 impl Key {
@@ -233,14 +233,20 @@ pub struct Strings {
 }
 
 impl FromJson for Strings {
-    /// Reads a locale file: an object with `lang` and a member for every [`Key`].
+    /// Reads a locale file: an object with `lang` and a member for every [`Key`], or with
+    /// `sentences`, an array in their order, as the bundle has them.
     fn from_json(json: &Json) -> Result<Self, Box<Mismatch>> {
         let mut strings = Self {
             lang: json.read("lang")?,
             messages: Vec::new(),
         };
-        for key in Key::ALL {
-            strings.messages.push(json.read(key.name())?);
+        for (index, key) in Key::ALL.iter().enumerate() {
+            strings.messages.push(match json.get("sentences") {
+                Json::Array(sentences) => {
+                    Message::from_json(sentences.get(index).unwrap_or(&Json::Null))?
+                }
+                _ => json.read(key.name())?,
+            });
         }
         Ok(strings)
     }
@@ -288,10 +294,9 @@ impl Strings {
         )
     }
 
-    /// A sentence that counts something, at `{count}`, and has a name, at `{name}`.
+    /// A sentence that counts something, at `{count}`, and has a name after that, at `{name}`.
     #[must_use]
     pub fn count_for(&self, key: Key, count: u64, name: &str, formats: &dyn Formats) -> String {
-        // The name comes last: what stands in it is not read.
         replace(&self.count(key, count, formats), "name", name)
     }
 
@@ -305,98 +310,17 @@ impl Strings {
     }
 }
 
-/// Puts a value into the first pair of braces that bears the name, before which there is at most
-/// one other. Searching for single characters spares the Wasm the search for strings.
+/// Puts a value into the first pair of braces, if that bears the name. Searching for single
+/// characters spares the Wasm the search for strings.
 fn replace(sentence: &str, name: &str, value: &str) -> String {
-    match braces(sentence) {
-        Some((before, found, after)) if found == name => [before, value, after].concat(),
-        Some((before, other, rest)) => match braces(rest) {
-            Some((between, found, after)) if found == name => {
-                [before, "{", other, "}", between, value, after].concat()
-            }
-            _ => sentence.to_owned(),
-        },
-        None => sentence.to_owned(),
+    match sentence
+        .split_once('{')
+        .and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
+    {
+        Some((before, (found, after))) if found == name => [before, value, after].concat(),
+        _ => sentence.to_owned(),
     }
-}
-
-fn braces(sentence: &str) -> Option<(&str, &str, &str)> {
-    let (before, rest) = sentence.split_once('{')?;
-    let (found, after) = rest.split_once('}')?;
-    Some((before, found, after))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::timestamp::Timestamp;
-
-    struct Plain;
-    impl Formats for Plain {
-        fn number(&self, number: u64) -> String {
-            number.to_string()
-        }
-        fn plural(&self, number: u64) -> Plural {
-            if number == 1 {
-                Plural::One
-            } else {
-                Plural::Few
-            }
-        }
-        fn date(&self, at: Timestamp) -> String {
-            at.to_string()
-        }
-    }
-
-    fn strings(json: &str) -> Result<Strings, Box<Mismatch>> {
-        Strings::from_json(&serde_json::from_str(json).unwrap())
-    }
-
-    #[test]
-    fn every_locale_file_has_every_sentence() {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../static/locales/widget");
-        let mut read = 0;
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            let locale = strings(&std::fs::read_to_string(&path).unwrap())
-                .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-            assert_eq!(path.file_stem().unwrap().to_str(), Some(locale.lang()));
-            read += 1;
-        }
-        assert!(read >= 2, "en and ar are there from the first day");
-    }
-
-    #[test]
-    fn a_missing_form_falls_back_to_other() {
-        let forms = vec![
-            (Plural::One, "{count} name".into()),
-            (Plural::Other, "{count} names".into()),
-        ];
-        let mut messages = vec![Message::Plain("Hello".into()); Key::ALL.len()];
-        messages[Key::Count as usize] = Message::Counted(forms);
-        let strings = Strings {
-            lang: "en".into(),
-            messages,
-        };
-        assert_eq!(strings.count(Key::Count, 1, &Plain), "1 name");
-        assert_eq!(strings.count(Key::Count, 3, &Plain), "3 names");
-        assert_eq!(&*strings.text(Key::Count), "{count} names");
-    }
-
-    #[test]
-    fn what_is_filled_in_is_not_read_again() {
-        let mut messages = vec![Message::Plain("Hello {name}".into()); Key::ALL.len()];
-        messages[0] = Message::Plain("To {name}, {name}".into());
-        let strings = Strings {
-            lang: "en".into(),
-            messages,
-        };
-        assert_eq!(strings.fill(Key::Submit, "name", "{name}"), "Hello {name}");
-    }
-
-    #[test]
-    fn a_missing_sentence_is_named() {
-        let error = strings(r#"{"lang":"en"}"#).unwrap_err();
-        assert_eq!(error.pointer, "/loading");
-    }
-}
+mod tests;

@@ -1,6 +1,6 @@
 //! The letter as it is published: the answer to `GET L`.
 
-pub use crate::fields::{Fields, MAX_QUESTIONS, Question};
+pub use crate::fields::{Fields, MAX_QUESTIONS};
 use crate::json::{FromJson, Json, Mismatch};
 use crate::rich_text::{Block, Href, plain};
 use crate::signatory::Signatory;
@@ -138,7 +138,7 @@ pub struct Signatures {
 }
 
 /// An open letter.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "wire", derive(serde::Serialize))]
 pub struct Letter {
     /// Its name in addresses.
@@ -223,11 +223,13 @@ impl FromJson for Consent {
 
 impl FromJson for Badge {
     fn from_json(json: &Json) -> Result<Self, Box<Mismatch>> {
-        Ok(Self {
+        let mut badge = Self {
             id: json.read("id")?,
             label: json.read("label")?,
-            evidence: json.read::<Option<_>>("evidence")?.unwrap_or_default(),
-        })
+            evidence: Need::Off,
+        };
+        json.read_or_keep("evidence", &mut badge.evidence)?;
+        Ok(badge)
     }
 }
 

@@ -13,7 +13,7 @@ export const VISITOR = {
 export function letterOn(page, where = 'open-letter') {
   const element = page.locator(where);
   const part = (name) => element.locator(`[part~="${name}"]`);
-  const field = (name) => element.locator(`[part~="form"] input[name="${name}"]`);
+  const field = (name) => element.locator(`[part~="form"] :is(input, select, textarea)[name="${name}"]`);
   return {
     element,
     part,
@@ -28,7 +28,7 @@ export function letterOn(page, where = 'open-letter') {
     summary: part('error-summary'),
     thanks: part('thanks'),
     /** What is said at a field. */
-    errorAt: (name) => element.locator(`#open-letter-${name}-error`),
+    errorAt: (name) => element.locator(`[id="open-letter-${name}-error"]`),
     /** What is said about the form as a whole, once it is settled. */
     notice: element.locator('[part~="form"] > [part~="notice"]:not([data-kind="retrying"])'),
     /** What is said while another try is waited for. */

@@ -15,6 +15,9 @@ export const test = base.extend({
   /** Whether the letters ask for confirmation by mail. */
   confirmation: [false, { option: true }],
 
+  /** Letters of the scenario's own, by id: the text of their files. */
+  letters: [{}, { option: true }],
+
   seeded: [
     async ({}, use) => {
       const folder = await seedFolder();
@@ -24,8 +27,8 @@ export const test = base.extend({
     { scope: 'worker' },
   ],
 
-  server: async ({ seeded, confirmation }, use) => {
-    const server = await startServer(seeded, { confirmation });
+  server: async ({ seeded, confirmation, letters }, use) => {
+    const server = await startServer(seeded, { confirmation, letters });
     await use(server);
     await server.stop();
   },

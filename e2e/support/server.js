@@ -67,12 +67,13 @@ export async function seedFolder() {
 
 /**
  * Starts a server on a copy of a seeded folder: with more in its environment, with letter files
- * that are changed before they are read, or with nobody who has signed.
+ * that are changed before they are read, with more letters, or with nobody who has signed.
  */
-export async function startServer(seeded, { confirmation = false, env = {}, edit, empty = false } = {}) {
+export async function startServer(seeded, { confirmation = false, env = {}, edit, letters: more = {}, empty = false } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'open-letter-e2e-'));
   await cp(seeded, folder, { recursive: true });
   await copyLetters(folder, confirmation, edit);
+  for (const [id, text] of Object.entries(more)) await writeFile(join(folder, 'letters', `${id}.md`), text);
   if (empty) await Promise.all(['letters.db', 'letters.db-wal', 'letters.db-shm'].map((name) => rm(join(folder, name), { force: true })));
   const child = spawn(program, ['serve'], { env: { ...environment(folder), ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   let log = '';

@@ -70,7 +70,7 @@ fn stay(new: &mut NewSignature, own: &Own, letter: &Letter) {
                 .fields
                 .custom
                 .iter()
-                .any(|question| question.name == *name);
+                .any(|question| question.get("name").as_str() == Some(name));
             let answer = answer
                 .as_str()
                 .and_then(|answer| Reason::parse(answer).ok());

@@ -117,7 +117,14 @@ impl Refusal {
 fn detail(error: &FieldError, strings: Option<&Strings>) -> String {
     let words = |key| strings.map(|strings| strings.text(key).to_string());
     match (error.field(), error.code) {
-        (Some(field), code) => words(Key::for_field_error(field, code)).unwrap_or_default(),
+        (Some(field), code) => match Key::for_field_error(field, code) {
+            key @ Key::FieldRequired => {
+                let name = error.pointer.trim_start_matches('/');
+                let filled = strings.map(|strings| strings.fill(key, "name", name));
+                filled.unwrap_or_default()
+            }
+            key => words(key).unwrap_or_default(),
+        },
         (None, FieldCode::NotAllowed) => "The protocol knows no such member.".to_owned(),
         (None, FieldCode::TooLong) => "This is longer than anything that belongs here.".to_owned(),
         (None, _) => "This is of another type than the protocol says.".to_owned(),

@@ -10,8 +10,8 @@
 use open_letter_core::Timestamp;
 use open_letter_core::json::{FromJson, Json};
 use open_letter_core::letter::{
-    Badge, Consent, Count, Fields, Letter, Moderation, Need, Page, Question, Reference, Response,
-    Signatures, Status,
+    Badge, Consent, Count, Fields, Letter, Moderation, Need, Page, Reference, Response, Signatures,
+    Status,
 };
 use open_letter_core::rich_text::{Block, Href, Inline};
 use open_letter_core::signature::Signatory;
@@ -130,20 +130,20 @@ fn letter() -> Letter {
             role: Need::Required,
             affiliation: Need::Optional,
             sector: Need::Optional,
-            sectors: vec!["Health".to_owned(), "Teapots".to_owned()],
+            sectors: vec!["Health".into(), "Teapots".into()],
             reason: Need::Optional,
             anonymous: Need::Optional,
             updates: Need::Optional,
             outcome: Need::Optional,
             badges: vec!["public-code".to_owned()],
-            custom: vec![Question {
-                name: "ward".to_owned(),
-                label: "Your ward".to_owned(),
-                hint: words("Any will do."),
-                options: vec!["North".to_owned(), "South".to_owned()],
-                need: Need::Required,
-                max: 1_000,
-            }],
+            custom: vec![Json::object(vec![
+                ("name", "ward".into()),
+                ("label", "Your ward".into()),
+                ("hint", "Any will do.".into()),
+                ("options", Json::Array(vec!["North".into(), "South".into()])),
+                ("need", "required".into()),
+                ("max", Json::Number(1_000.0)),
+            ])],
         },
         controller: words("The Glass Teapot Campaign"),
         contacts_days: Some(90),

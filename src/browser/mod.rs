@@ -41,7 +41,7 @@ pub(crate) fn config(settings: &JsValue) -> Option<Config> {
     reason = "a test of the core holds this file to its keys"
 )]
 pub(crate) fn english() -> Strings {
-    let text = include_str!("../../static/locales/widget/en.json");
+    let text = include_str!(concat!(env!("OUT_DIR"), "/en.json"));
     let strings = open_letter_js::parse(text).and_then(|json| Strings::from_json(&json).ok());
     strings.expect("en.json is complete")
 }

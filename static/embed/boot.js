@@ -202,7 +202,7 @@ function keep(root, stage) {
     if (type !== 'checkbox') field.value === value || fill(field, value);
     else if (field.checked !== checked) {
       field.checked = checked;
-      field.dispatchEvent(new Event('change', { bubbles: true }));
+      field.dispatchEvent(new InputEvent('input', { bubbles: true }));
     }
   }
 }

@@ -9,6 +9,7 @@ use open_letter_core::rich_text::Href;
 use open_letter_core::{Letter, Timestamp};
 use yew::prelude::*;
 
+use crate::element::{element, part, plain, words};
 use crate::field::theirs;
 use crate::form::{FORM_ID, address};
 use crate::locale::Locale;
@@ -34,94 +35,113 @@ pub(crate) fn article(
     call: Option<&Call>,
     locale: &Locale,
 ) -> Html {
-    let count = count.map_or_else(Html::default, |count| {
-        html! { <p part="count">{ locale.counted(Key::Count, count) }</p> }
+    let count = count.map(|count| {
+        let count = words(locale.counted(Key::Count, count));
+        part("p", "count", vec![count])
     });
+    let count = count.unwrap_or_default();
     if view == View::Count {
         return count;
     }
-    let call = html! {
-        <div part="call">{ for call.map(|call| sign_button(call, locale)) }{ count }</div>
-    };
+    // What is nothing keeps its place, here and below, so that nothing else moves.
+    let button = call.map(|call| sign_button(call, locale));
+    let call = part("div", "call", vec![button.unwrap_or_default(), count]);
     if view == View::Button {
         return call;
     }
     let whole = view == View::Letter;
-    let text = |key| locale.text(key);
+    let text = |key| words(locale.text(key));
     let origin = letter.url.as_ref().and_then(Href::origin);
     let demand = demand(locale);
     let context = Context {
         origin: origin.as_deref(),
         demand: &demand,
     };
-    let lang = letter.lang.clone();
-    // Where nobody says which language it is, its own words do.
-    let dir = lang.as_deref().map_or("auto", direction);
-    html! {
-        <article part="letter">
-            <header part="header">
-                if let Some(addressee) = &letter.addressee {
-                    <p part="addressee">{ locale.with_name(Key::OpenLetterTo, addressee) }</p>
-                }
-                if !letter.title.is_empty() {
-                    { title(letter, whole, &lang, dir) }
-                }
-                if let Some(standfirst) = &letter.standfirst {
-                    <p part="standfirst" lang={lang.clone()} {dir}>{ standfirst }</p>
-                }
-                if whole || letter.status != Status::Open {
-                    <p part="meta">
-                        if whole {
-                            { dated(letter.published_at, letter.author.as_ref(), locale) }
-                        }
-                        <span part="status" data-status={letter.status.as_str()}>
-                            { text(status_key(letter.status)) }
-                        </span>
-                    </p>
-                }
-                { call }
-            </header>
-            if whole {
-                <div part="content" lang={lang} {dir}>
-                    if !letter.takeaways.is_empty() {
-                        <section part="takeaways">
-                            <h2 lang={locale.lang()} dir={locale.dir()}>{ text(Key::Takeaways) }</h2>
-                            <ul>{ for letter.takeaways.iter().map(|item| html! { <li>{ item }</li> }) }</ul>
-                        </section>
-                    }
-                    <div part="body">{ blocks(&letter.body, context) }</div>
-                </div>
-                { references(letter, locale) }
-            }
-        </article>
+    let addressee = letter.addressee.as_ref().map(|addressee| {
+        let to = words(locale.with_name(Key::OpenLetterTo, addressee));
+        part("p", "addressee", vec![to])
+    });
+    let title = match letter.title.is_empty() {
+        true => Html::default(),
+        false => title(letter, whole),
+    };
+    let standfirst = letter.standfirst.as_ref().map(|standfirst| {
+        let standfirst = words(standfirst.clone());
+        in_its_language("p", "standfirst", letter, vec![standfirst])
+    });
+    let meta = (whole || letter.status != Status::Open).then(|| {
+        let mut inside = Vec::new();
+        if whole {
+            inside = dated(letter.published_at, letter.author.as_ref(), locale);
+        }
+        let values = vec![Some("status".into()), Some(letter.status.as_str().into())];
+        let status = vec![text(status_key(letter.status))];
+        inside.push(element("span", &["part", "data-status"], values, status));
+        part("p", "meta", inside)
+    });
+    let header = vec![
+        addressee.unwrap_or_default(),
+        title,
+        standfirst.unwrap_or_default(),
+        meta.unwrap_or_default(),
+        call,
+    ];
+    let mut inside = vec![part("header", "header", header)];
+    if whole {
+        let mut content = Vec::new();
+        if !letter.takeaways.is_empty() {
+            let item = |item: &String| plain("li", vec![words(item.clone())]);
+            let values = vec![Some(locale.lang()), Some(locale.dir().into())];
+            let heading = vec![text(Key::Takeaways)];
+            let takeaways = vec![
+                element("h2", &["lang", "dir"], values, heading),
+                plain("ul", letter.takeaways.iter().map(item).collect()),
+            ];
+            content.push(part("section", "takeaways", takeaways));
+        }
+        content.push(part("div", "body", blocks(&letter.body, context)));
+        inside.push(in_its_language("div", "content", letter, content));
+        inside.push(references(letter, locale));
     }
+    part("article", "letter", inside)
+}
+
+/// An element in the letter's language. Where nobody says which that is, its own words do.
+fn in_its_language(
+    tag: &'static str,
+    part: &'static str,
+    letter: &Letter,
+    inside: Vec<Html>,
+) -> Html {
+    let dir = letter.lang.as_deref().map_or("auto", direction);
+    let lang = letter.lang.clone().map(AttrValue::from);
+    let values = vec![Some(part.into()), lang, Some(dir.into())];
+    element(tag, &["part", "lang", "dir"], values, inside)
 }
 
 /// The title. On a card it leads to where the whole letter can be read.
-fn title(letter: &Letter, whole: bool, lang: &Option<String>, dir: &'static str) -> Html {
-    let (lang, text) = (lang.clone(), html! { &letter.title });
-    if whole {
-        return html! { <h1 part="title" {lang} {dir}>{ text }</h1> };
+fn title(letter: &Letter, whole: bool) -> Html {
+    let text = vec![words(letter.title.clone())];
+    match &letter.url {
+        _ if whole => in_its_language("h1", "title", letter, text),
+        Some(url) => in_its_language("h2", "title", letter, vec![link(url, text)]),
+        None => in_its_language("h2", "title", letter, text),
     }
-    let text = match &letter.url {
-        Some(url) => link(url, text),
-        None => text,
-    };
-    html! { <h2 part="title" {lang} {dir}>{ text }</h2> }
 }
 
 /// When it was published, and by whom.
-fn dated(at: Option<Timestamp>, author: Option<&String>, locale: &Locale) -> Html {
-    html! {
-        <>
-            if let Some(at) = at {
-                <time datetime={at.to_string()}>{ locale.with_date(Key::Published, at) }</time>
-            }
-            if let Some(author) = author {
-                <span>{ locale.with_name(Key::WrittenBy, author) }</span>
-            }
-        </>
+fn dated(at: Option<Timestamp>, author: Option<&String>, locale: &Locale) -> Vec<Html> {
+    let mut inside = Vec::new();
+    if let Some(at) = at {
+        let values = vec![Some(at.to_string().into())];
+        let text = vec![words(locale.with_date(Key::Published, at))];
+        inside.push(element("time", &["datetime"], values, text));
     }
+    if let Some(author) = author {
+        let text = vec![words(locale.with_name(Key::WrittenBy, author))];
+        inside.push(plain("span", text));
+    }
+    inside
 }
 
 fn sign_button(call: &Call, locale: &Locale) -> Html {
@@ -149,31 +169,31 @@ fn references(letter: &Letter, locale: &Locale) -> Html {
     if letter.references.is_empty() && letter.source.is_none() {
         return Html::default();
     }
-    html! {
-        <section part="references">
-            if !letter.references.is_empty() {
-                <h2>{ locale.text(Key::References) }</h2>
-                <ol>
-                    { for letter.references.iter().map(|item| html! { <li>{ reference(item) }</li> }) }
-                </ol>
-            }
-            if let Some(source) = &letter.source {
-                <p part="source">{ locale.text(Key::Source) }{ " " }{ reference(source) }</p>
-            }
-        </section>
+    let mut inside = Vec::new();
+    if !letter.references.is_empty() {
+        let item = |item: &Reference| plain("li", reference(item));
+        inside.push(plain("h2", vec![words(locale.text(Key::References))]));
+        inside.push(plain("ol", letter.references.iter().map(item).collect()));
     }
+    if let Some(source) = &letter.source {
+        let mut line = vec![words(locale.text(Key::Source)), words(" ")];
+        line.extend(reference(source));
+        inside.push(part("p", "source", line));
+    }
+    part("section", "references", inside)
 }
 
-fn reference(item: &Reference) -> Html {
-    let title = html! { <bdi>{ &item.title }</bdi> };
-    html! {
-        <>
-            { item.url.as_ref().map_or_else(|| title.clone(), |href| link(href, title.clone())) }
-            if let Some(publisher) = &item.publisher {
-                <span part="publisher">{ " · " }<bdi>{ publisher }</bdi></span>
-            }
-        </>
+fn reference(item: &Reference) -> Vec<Html> {
+    let title = vec![plain("bdi", vec![words(item.title.clone())])];
+    let mut inside = match &item.url {
+        Some(href) => vec![link(href, title)],
+        None => title,
+    };
+    if let Some(publisher) = &item.publisher {
+        let publisher = plain("bdi", vec![words(publisher.clone())]);
+        inside.push(part("span", "publisher", vec![words(" · "), publisher]));
     }
+    inside
 }
 
 /// Why a letter cannot be signed, and what was answered to it.
@@ -188,22 +208,26 @@ pub(crate) fn standing(letter: &Letter, locale: &Locale) -> Html {
         (Status::Answered, ..) => locale.text(Key::AnsweredText),
         (status, ..) => locale.text(status_key(status)),
     };
-    html! {
-        <>
-            <p part="standing">
-                { sentence }
-                { for letter.status_note.iter().map(|note| html! { <>{ " " }{ theirs(letter, note) }</> }) }
-            </p>
-            { for letter.response.as_ref().map(|response| answer(letter, response, locale)) }
-        </>
+    let mut inside = vec![words(sentence)];
+    if let Some(note) = &letter.status_note {
+        inside.extend([words(" "), theirs(letter, note.clone().into())]);
     }
+    let mut all = vec![part("p", "standing", inside)];
+    if let Some(response) = &letter.response {
+        all.push(answer(letter, response, locale));
+    }
+    html! { <>{ for all }</> }
 }
 
 /// What stands above a demand. It is ours, and stands among the letter's own words.
 fn demand(locale: &Locale) -> Html {
-    html! {
-        <p part="callout-label" lang={locale.lang()} dir={locale.dir()}>{ locale.text(Key::Demand) }</p>
-    }
+    let values = vec![
+        Some("callout-label".into()),
+        Some(locale.lang()),
+        Some(locale.dir().into()),
+    ];
+    let label = vec![words(locale.text(Key::Demand))];
+    element("p", &["part", "lang", "dir"], values, label)
 }
 
 fn answer(letter: &Letter, response: &Response, locale: &Locale) -> Html {
@@ -211,17 +235,17 @@ fn answer(letter: &Letter, response: &Response, locale: &Locale) -> Html {
         origin: None,
         demand: &demand(locale),
     };
-    let (lang, dir) = (letter.lang.clone(), letter.lang.as_deref().map(direction));
-    html! {
-        <section part="response">
-            <h2>{ locale.text(Key::Answer) }</h2>
-            <p part="meta">{ dated(response.date, response.author.as_ref(), locale) }</p>
-            <div part="body" {lang} {dir}>{ blocks(&response.body, context) }</div>
-            if let Some(url) = &response.url {
-                <p part="source">{ locale.text(Key::Source) }{ " " }{ address(url) }</p>
-            }
-        </section>
-    }
+    let mut inside = vec![
+        plain("h2", vec![words(locale.text(Key::Answer))]),
+        part(
+            "p",
+            "meta",
+            dated(response.date, response.author.as_ref(), locale),
+        ),
+        in_its_language("div", "body", letter, blocks(&response.body, context)),
+    ];
+    inside.extend(response.url.as_ref().map(address));
+    part("section", "response", inside)
 }
 
 fn status_key(status: Status) -> Key {

@@ -9,6 +9,7 @@ use open_letter_core::rich_text::Href;
 use open_letter_core::{Letter, Timestamp};
 use yew::prelude::*;
 
+use crate::element::{element, part, plain, words};
 use crate::field::{Surroundings, field, id};
 use crate::locale::Locale;
 use crate::rich_text::link;
@@ -44,14 +45,15 @@ pub(crate) fn thanks(status: SignatureStatus, locale: &Locale) -> Html {
 }
 
 fn ended(heading: Key, text: Key, more: Html, locale: &Locale) -> Html {
-    html! {
-        <section part="thanks" id={FORM_ID}>
-            <h2 tabindex="-1">{ locale.text(heading) }</h2>
-            <p>{ locale.text(text) }</p>
-            <slot name="thanks" />
-            { more }
-        </section>
-    }
+    let values = vec![Some("thanks".into()), Some(FORM_ID.into())];
+    let heading = vec![words(locale.text(heading))];
+    let inside = vec![
+        element("h2", &["tabindex"], vec![Some("-1".into())], heading),
+        plain("p", vec![words(locale.text(text))]),
+        element("slot", &["name"], vec![Some("thanks".into())], Vec::new()),
+        more,
+    ];
+    element("section", &["part", "id"], values, inside)
 }
 
 /// What a status means for the one who signed.
@@ -66,7 +68,7 @@ fn about(status: SignatureStatus) -> Key {
 
 /// What a face is called, what its button says, what that is for, and where it goes without the
 /// widget.
-fn words(face: Face) -> (Key, Key, Task, Option<&'static str>) {
+fn spoken(face: Face) -> (Key, Key, Task, Option<&'static str>) {
     match face {
         Face::Code => (Key::CheckMail, Key::Confirm, Task::Confirm, Some("confirm")),
         Face::Find => (Key::Own, Key::Confirm, Task::Confirm, Some("confirm")),
@@ -90,7 +92,7 @@ fn fields(
     on: Option<&Callback<Event>>,
 ) -> Html {
     let face = form.face;
-    let (heading, submit, task, path) = words(face);
+    let (heading, submit, task, path) = spoken(face);
     let busy = form.is_busy();
     let around = Surroundings {
         letter,
@@ -177,24 +179,26 @@ fn submitted(task: Task) -> Event {
 /// What a backend that is none of ours does not do, before anybody signs.
 fn candour(letter: &Letter, locale: &Locale) -> Html {
     let asked = letter.contact.as_ref().or(letter.url.as_ref());
-    html! {
-        <p part="hint">
-            if letter.fields.email != Need::Off && !letter.confirmation {
-                { locale.text(Key::NotChecked) }{ " " }
-            }
-            if letter.moderation == Moderation::None {
-                { locale.text(Key::NotReviewed) }{ " " }
-            }
-            { for asked.map(|href| html! { <>{ locale.text(Key::AskRemoval) }{ " " }{ address(href) }</> }) }
-        </p>
+    let mut inside = Vec::new();
+    let mut say = |key| inside.extend([words(locale.text(key)), words(" ")]);
+    if letter.fields.email != Need::Off && !letter.confirmation {
+        say(Key::NotChecked);
     }
+    if letter.moderation == Moderation::None {
+        say(Key::NotReviewed);
+    }
+    if let Some(href) = asked {
+        say(Key::AskRemoval);
+        inside.push(address(href));
+    }
+    part("p", "hint", inside)
 }
 
 /// An address as a link that shows it.
 pub(crate) fn address(href: &Href) -> Html {
     let text = href.as_str();
     let text = text.strip_prefix("mailto:").unwrap_or(text).to_owned();
-    link(href, html! { <bdi>{ text }</bdi> })
+    link(href, vec![plain("bdi", vec![words(text)])])
 }
 
 /// What a face is about, in a line or two.
@@ -220,7 +224,7 @@ fn intro(form: &Form, locale: &Locale) -> Vec<Html> {
         Face::Leave => lines.push(locale.text(Key::WithdrawIntro)),
         _ => {}
     }
-    let line = |text| html! { <p part="hint">{ text }</p> };
+    let line = |text| part("p", "hint", vec![words(text)]);
     lines.into_iter().map(line).collect()
 }
 

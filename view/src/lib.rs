@@ -5,6 +5,8 @@
 //! shadow root, and the default stylesheet uses the same names.
 
 mod article;
+mod control;
+mod element;
 mod field;
 mod form;
 pub mod hosted;

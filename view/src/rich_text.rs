@@ -3,6 +3,8 @@
 use open_letter_core::rich_text::{Block, Href, Inline};
 use yew::prelude::*;
 
+use crate::element::{element, part, plain, words};
+
 /// What somebody else's links may not do: hand on a referrer's standing or reach back.
 pub(crate) const LINK_REL: &str = "noopener nofollow";
 
@@ -15,69 +17,64 @@ pub(crate) struct Context<'a> {
     pub(crate) demand: &'a Html,
 }
 
-pub(crate) fn blocks(blocks: &[Block], context: Context<'_>) -> Html {
+pub(crate) fn blocks(blocks: &[Block], context: Context<'_>) -> Vec<Html> {
     blocks.iter().map(|item| block(item, context)).collect()
 }
 
 fn block(block: &Block, context: Context<'_>) -> Html {
-    match block {
+    let (tag, name, inside) = match block {
         Block::Heading { level, content } => {
-            let content = inlines(content);
-            match level {
-                2 => html! { <h2 part="heading">{ content }</h2> },
-                3 => html! { <h3 part="heading">{ content }</h3> },
-                _ => html! { <h4 part="heading">{ content }</h4> },
-            }
+            let tag = match level {
+                2 => "h2",
+                3 => "h3",
+                _ => "h4",
+            };
+            (tag, "heading", inlines(content))
         }
-        Block::Paragraph { content } => html! { <p part="paragraph">{ inlines(content) }</p> },
+        Block::Paragraph { content } => ("p", "paragraph", inlines(content)),
         Block::List { ordered, items } => {
-            let items = items
-                .iter()
-                .map(|item| html! { <li>{ blocks(item, context) }</li> });
-            if *ordered {
-                html! { <ol part="list">{ for items }</ol> }
-            } else {
-                html! { <ul part="list">{ for items }</ul> }
+            let item = |item: &Vec<Block>| plain("li", blocks(item, context));
+            let tag = if *ordered { "ol" } else { "ul" };
+            (tag, "list", items.iter().map(item).collect())
+        }
+        Block::Quote { content } => ("blockquote", "quote", blocks(content, context)),
+        Block::Callout { kind, content } => {
+            let mut inside = blocks(content, context);
+            if kind == "demand" {
+                inside.insert(0, context.demand.clone());
             }
+            let values = vec![Some("callout".into()), Some(kind.clone().into())];
+            return element("aside", &["part", "data-kind"], values, inside);
         }
-        Block::Quote { content } => {
-            html! { <blockquote part="quote">{ blocks(content, context) }</blockquote> }
-        }
-        Block::Callout { kind, content } => html! {
-            <aside part="callout" data-kind={kind.clone()}>
-                if kind == "demand" {
-                    { context.demand.clone() }
-                }
-                { blocks(content, context) }
-            </aside>
-        },
-        Block::Rule => html! { <hr /> },
-        Block::Image { src, alt } => image(src, alt, context),
-    }
+        Block::Rule => return plain("hr", Vec::new()),
+        Block::Image { src, alt } => return image(src, alt, context),
+    };
+    part(tag, name, inside)
 }
 
 fn image(src: &Href, alt: &str, context: Context<'_>) -> Html {
     if context.origin.is_some() && src.origin().as_deref() == context.origin {
         html! { <img part="image" src={src.as_str().to_owned()} alt={alt.to_owned()} loading="lazy" /> }
     } else {
-        html! { <p part="image">{ alt }</p> }
+        part("p", "image", vec![words(alt.to_owned())])
     }
 }
 
-fn inlines(content: &[Inline]) -> Html {
+fn inlines(content: &[Inline]) -> Vec<Html> {
     content.iter().map(inline).collect()
 }
 
 fn inline(inline: &Inline) -> Html {
     match inline {
-        Inline::Text { text } => html! { text },
-        Inline::Strong { content } => html! { <strong>{ inlines(content) }</strong> },
-        Inline::Emphasis { content } => html! { <em>{ inlines(content) }</em> },
+        Inline::Text { text } => words(text.clone()),
+        Inline::Strong { content } => plain("strong", inlines(content)),
+        Inline::Emphasis { content } => plain("em", inlines(content)),
         Inline::Link { href, content } => link(href, inlines(content)),
-        Inline::Code { text } => html! { <code>{ text }</code> },
+        Inline::Code { text } => plain("code", vec![words(text.clone())]),
     }
 }
 
-pub(crate) fn link(href: &Href, content: Html) -> Html {
-    html! { <a href={href.as_str().to_owned()} rel={LINK_REL}>{ content }</a> }
+pub(crate) fn link(href: &Href, content: Vec<Html>) -> Html {
+    let values = vec![Some(href.as_str().to_owned().into()), Some(LINK_REL.into())];
+    element("a", &["href", "rel"], values, content)
 }

@@ -6,6 +6,7 @@ use open_letter_core::i18n::Key;
 use open_letter_core::signature::Signatory;
 use yew::prelude::*;
 
+use crate::element::{element, part, plain, words};
 use crate::locale::Locale;
 
 /// The list. Without script there is nobody to tell, and the first page is all there is.
@@ -63,26 +64,25 @@ fn more(list: &List, locale: &Locale, on: &Callback<Event>) -> Html {
 
 /// One of them.
 pub(crate) fn row(signatory: &Signatory, letter: &Letter, locale: &Locale) -> Html {
-    let detail = |part: &'static str, text: &Option<String>| {
-        text.as_ref()
-            .map(|text| html! { <span {part}><bdi>{ text }</bdi></span> })
-    };
-    let badges = signatory
-        .badges
-        .iter()
-        .filter_map(|id| letter.badge(id))
-        .map(|badge| &badge.label);
-    html! {
-        <li key={signatory.id.clone()} part="signatory">
-            { match &signatory.name {
-                Some(name) => html! { <span part="signatory-name"><bdi>{ name }</bdi></span> },
-                None => html! {
-                    <span part="signatory-name" data-anonymous="">{ locale.text(Key::Anonymous) }</span>
-                },
-            } }
-            { for detail("signatory-role", &signatory.role) }
-            { for detail("signatory-affiliation", &signatory.affiliation) }
-            { for badges.map(|label| html! { <span part="badge">{ label }</span> }) }
-        </li>
+    let isolated = |text: &String| vec![plain("bdi", vec![words(text.clone())])];
+    let mut inside = vec![match &signatory.name {
+        Some(name) => part("span", "signatory-name", isolated(name)),
+        None => {
+            let values = vec![Some("signatory-name".into()), Some("".into())];
+            let text = vec![words(locale.text(Key::Anonymous))];
+            element("span", &["part", "data-anonymous"], values, text)
+        }
+    }];
+    for (name, text) in [
+        ("signatory-role", &signatory.role),
+        ("signatory-affiliation", &signatory.affiliation),
+    ] {
+        inside.extend(text.as_ref().map(|text| part("span", name, isolated(text))));
     }
+    for badge in &signatory.badges {
+        if let Some(badge) = letter.badge(badge) {
+            inside.push(part("span", "badge", vec![words(badge.label.clone())]));
+        }
+    }
+    html! { <li key={signatory.id.clone()} part="signatory">{ for inside }</li> }
 }

@@ -7,10 +7,13 @@ use crate::form::FORM_ID;
 
 /// The selector of a spot's element, in the form of a letter.
 #[must_use]
-pub fn selector(spot: Spot, letter: &Letter) -> String {
+pub fn selector(spot: Spot, letter: Option<&Letter>) -> String {
     match spot {
         Spot::Form => "input[name=name]".to_owned(),
-        Spot::Field(field) => ["[name=\"", &letter.input_name(field), "\"]"].concat(),
+        Spot::Field(field) => {
+            let name = letter.map(|letter| letter.input_name(field));
+            ["[name=\"", &name.unwrap_or_default(), "\"]"].concat()
+        }
         Spot::ErrorSummary => "[part=error-summary]".to_owned(),
         // Where the letter cannot be signed, a button stands in place of the form.
         Spot::Heading => format!("#{FORM_ID} > h2, #{FORM_ID} > button"),

@@ -10,6 +10,7 @@ use open_letter_core::shared::Shared;
 use yew::prelude::*;
 
 use crate::article::{Call, standing};
+use crate::element::{element, words};
 use crate::form::{FORM_ID, Press, action, sign};
 use crate::locale::Locale;
 use crate::rich_text::link;
@@ -145,15 +146,16 @@ impl Shown<'_> {
 /// The form above the page. The browser itself closes it, by its button, by Escape or by a press
 /// beside it, and gives the focus back; what was typed stays in it.
 fn dialog(letter: &Letter, form: Html, locale: &Locale) -> Html {
-    let lang = letter.lang.clone();
-    let title = html! { <bdi {lang}>{ &letter.title }</bdi> };
+    let values = vec![letter.lang.clone().map(AttrValue::from)];
+    let title = vec![words(letter.title.clone())];
+    let title = element("bdi", &["lang"], values, title);
     html! {
         <dialog part="dialog" closedby="any" aria-label={letter.title.clone()}>
             <form method="dialog">
                 <button part="close">{ locale.text(Key::Close) }</button>
             </form>
             <p part="dialog-title">
-                { letter.url.as_ref().map_or_else(|| title.clone(), |url| link(url, title.clone())) }
+                { letter.url.as_ref().map_or_else(|| title.clone(), |url| link(url, vec![title.clone()])) }
             </p>
             { form }
         </dialog>

@@ -159,15 +159,14 @@ fn fail(state: &mut State, task: Task, failure: Failure) -> Vec<Effect> {
         let mut errors = Vec::new();
         match problem.code {
             Code::Invalid => {
-                let letter = letter.unwrap_or_default();
-                let fields = form.face.fields(&letter);
-                for error in &problem.errors {
-                    let here = |field: &&Field| {
-                        error.field() == Some(**field)
-                            || error.pointer == letter.pointer(**field, &form.draft)
-                    };
-                    if let Some(field) = fields.iter().find(here) {
-                        errors.push(error.clone().about(*field));
+                if let Some(letter) = letter {
+                    for field in form.face.fields(&letter) {
+                        let pointer = letter.pointer(field, &form.draft);
+                        for error in &problem.errors {
+                            if error.field() == Some(field) || error.pointer == pointer {
+                                errors.push(error.clone().about(field));
+                            }
+                        }
                     }
                 }
             }

@@ -1,6 +1,7 @@
 //! A draft as it is sent, and as it is read from what is stored.
 
 use super::Draft;
+use crate::fields::name;
 use crate::json::Json;
 use crate::letter::{Letter, Need};
 use crate::protocol::Field;
@@ -50,7 +51,7 @@ impl Draft {
             }
             let text = Some(self.text(*field).trim()).filter(|text| all || !text.is_empty());
             match (field, letter.question(*field)) {
-                (_, Some(asked)) => answers.push((asked.name.as_str(), text.into())),
+                (_, Some(asked)) => answers.push((name(asked), text.into())),
                 (Field::Anonymous | Field::Outcome, _) => {
                     members.push((field.name(), ticked(self, *field, all)));
                 }
@@ -89,7 +90,7 @@ impl Draft {
         for field in letter.form() {
             let value = match (field, letter.question(field), letter.claimed(field)) {
                 (Field::Email, ..) => continue,
-                (_, Some(asked), _) => own.get("answers").get(&asked.name),
+                (_, Some(asked), _) => own.get("answers").get(name(asked)),
                 (_, _, Some(badge)) => match own.get("badges") {
                     Json::Array(claims) => {
                         let named = |claim: &&Json| claim.get("id").as_str() == Some(&badge.id);

@@ -9,6 +9,7 @@ pub use new::{Claim, NewSignature, Trap};
 pub use request::draft_from_json;
 
 use crate::email::Email;
+use crate::json::Json;
 use crate::letter::{Letter, Need};
 use crate::protocol::{Field, FieldCode, FieldError};
 use crate::site::names_site;
@@ -161,11 +162,13 @@ impl Draft {
 }
 
 /// What is wrong with a text, if anything.
-fn wrong(typed: &str, need: Need, max: usize, options: &[String]) -> Option<FieldCode> {
+fn wrong(typed: &str, need: Need, max: usize, options: &[Json]) -> Option<FieldCode> {
     match (clean(typed, max), need) {
         (Err(FieldCode::Required), Need::Off | Need::Optional) => None,
         (_, Need::Off) => Some(FieldCode::NotAllowed),
-        (Ok(text), _) if !options.is_empty() && !options.contains(&text) => {
+        (Ok(text), _)
+            if !options.is_empty() && !options.iter().any(|one| one.as_str() == Some(&text)) =>
+        {
             Some(FieldCode::NotAccepted)
         }
         (checked, _) => checked.err(),

@@ -2,6 +2,7 @@
 
 use super::Draft;
 use crate::email::Email;
+use crate::fields;
 use crate::json::{FromJson, Json, Mismatch};
 use crate::letter::Letter;
 use crate::protocol::{Field, FieldError};
@@ -77,7 +78,12 @@ impl Draft {
         }
         // Without errors, a text that cannot be parsed is one that was left empty.
         let reason = |field| Reason::parse(self.text(field)).ok();
-        let answer = |field| Some((letter.question(field)?.name.clone(), reason(field)?));
+        let answer = |field| {
+            Some((
+                fields::name(letter.question(field)?).to_owned(),
+                reason(field)?,
+            ))
+        };
         let claim = |index| {
             let evidence = reason(Field::Evidence(index));
             Some(Claim {

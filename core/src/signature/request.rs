@@ -1,6 +1,7 @@
 //! A signature as it is sent: the body of `POST L/signatures`.
 
 use super::Draft;
+use crate::fields;
 use crate::json::{FromJson, Json, Mismatch};
 use crate::letter::Letter;
 use crate::protocol::{Field, FieldCode, FieldError};
@@ -139,7 +140,7 @@ impl Reader<'_> {
         for (name, answer) in value.expect_object()? {
             let asked = |field: &Field| {
                 let question = self.letter.question(*field);
-                question.is_some_and(|question| question.name == *name)
+                question.is_some_and(|question| fields::name(question) == name)
             };
             match self.letter.form().into_iter().find(asked) {
                 Some(field) => self

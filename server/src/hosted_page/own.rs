@@ -93,9 +93,14 @@ fn answers(own: &Own, frame: &Frame<'_>) -> Vec<(String, Option<String>)> {
     };
     let questions = &frame.reading.letter.fields.custom;
     let row = |(name, answer): &(String, Json)| {
-        let asked = questions.iter().find(|question| question.name == *name);
-        let label = asked.map_or(name, |question| &question.label);
-        (label.clone(), answer.as_str().map(str::to_owned))
+        let asked = questions
+            .iter()
+            .find(|question| question.get("name").as_str() == Some(name));
+        let label = asked.and_then(|question| question.get("label").as_str());
+        (
+            label.unwrap_or(name).to_owned(),
+            answer.as_str().map(str::to_owned),
+        )
     };
     answers.iter().map(row).collect()
 }

@@ -11,6 +11,58 @@ fn letter(text: &str) -> Result<Letter, String> {
     parse(Path::new("letters/a-letter.md"), text, &public()).map_err(|error| error.to_string())
 }
 
+const DOC: &str = include_str!("../../../docs/letter-files.md");
+
+/// The letters on the page about letter files.
+fn shown() -> Vec<&'static str> {
+    let blocks = DOC.split("```text\n").skip(1);
+    blocks
+        .filter_map(|block| block.split("```").next())
+        .collect()
+}
+
+#[test]
+fn every_letter_on_the_page_about_them_is_one() {
+    let letters = shown();
+    assert!(letters.len() >= 2, "{letters:?}");
+    for text in letters {
+        letter(text).unwrap_or_else(|error| panic!("{error}\n{text}"));
+    }
+}
+
+#[test]
+fn the_page_about_letter_files_has_an_example_of_every_key() {
+    let error = letter("+++\ntitle = \"A\"\nnone = 1\n+++\nx").unwrap_err();
+    let (_, keys) = error.split_once("expected one of ").expect(&error);
+    let keys: Vec<&str> = keys.split('`').skip(1).step_by(2).collect();
+    assert!(keys.len() > 20, "{keys:?}");
+    let example = shown().concat();
+    for key in keys {
+        let stands = |form: &str| example.contains(&form.replace("KEY", key));
+        let shown = ["\nKEY = ", "\n[KEY]", "\n[[KEY]]"].into_iter().any(stands);
+        assert!(shown, "no example has {key}");
+        assert!(
+            DOC.contains(&format!("| `{key}` |")),
+            "no row is about {key}"
+        );
+    }
+    for key in [
+        "role",
+        "affiliation",
+        "sector",
+        "sectors",
+        "reason",
+        "anonymous",
+        "updates",
+        "outcome",
+    ] {
+        assert!(
+            example.contains(&format!("\n{key} = ")),
+            "no example has {key}"
+        );
+    }
+}
+
 fn body(markdown: &str) -> Result<serde_json::Value, String> {
     let letter = letter(&format!("+++\ntitle = \"A letter\"\n+++\n{markdown}"))?;
     Ok(serde_json::to_value(letter.body).unwrap())
@@ -132,6 +184,43 @@ fn what_is_wrong_in_the_front_matter_is_told_with_its_line() {
         (
             "+++\ntitle = \"A\"\n[[badges]]\nid = \"k\"\nlabel = \"K\"\n[[badges]]\nid = \"k\"\nlabel = \"L\"\n+++\nx",
             "6: the badge \"k\"",
+        ),
+        (
+            "+++\ntitle = \"A\"\n[fields]\nupdates = \"required\"\n+++\nx",
+            "4: updates is somebody's free wish",
+        ),
+        (
+            "+++\ntitle = \"A\"\n[fields]\nbadges = [\"saint\"]\n+++\nx",
+            "4: no [[badges]] has the id \"saint\"",
+        ),
+        (
+            "+++\ntitle = \"A\"\n[fields]\nsectors = [\"a\", \" b\"]\n+++\nx",
+            "4: the option \" b\" should be there once",
+        ),
+        (
+            "+++\ntitle = \"A\"\n[[fields.custom]]\nname = \"W\"\nlabel = \"W\"\n+++\nx",
+            "4: the question's name \"W\" should be",
+        ),
+        (
+            "+++\ntitle = \"A\"\n[[fields.custom]]\nname = \"w\"\nlabel = \"W\"\nkind = \"choice\"\n+++\nx",
+            "3: a choice needs two options",
+        ),
+        (
+            "+++\ntitle = \"A\"\n[[fields.custom]]\nname = \"w\"\nlabel = \"W\"\nmax = 1001\n+++\nx",
+            "6: max should be",
+        ),
+        (
+            "+++\ntitle = \"A\"\n[[fields.custom]]\nname = \"w\"\nlabel = \"W\"\n\
+             [[fields.custom]]\nname = \"w\"\nlabel = \"V\"\n+++\nx",
+            "7: two questions have the name \"w\"",
+        ),
+        (
+            "+++\ntitle = \"A\"\n[response]\nauthor = \"B\"\n+++\nx",
+            "3: a response needs its text",
+        ),
+        (
+            "+++\ntitle = \"A\"\n[response]\ntext = \"<b>x</b>\"\n+++\nx",
+            "4: ",
         ),
         (
             "+++\ntitle = \"A\"\n+++\n\n",

@@ -2,11 +2,12 @@
 
 mod confirming;
 mod framing;
+mod life;
 mod linking;
 mod looking;
 mod not_me;
 mod owning;
-mod visitor;
+pub(crate) mod visitor;
 
 use axum::http::Request;
 

@@ -7,6 +7,7 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod fields;
 mod files;
 mod hosted;
 mod keeping;

@@ -66,7 +66,7 @@ async fn each_wrong_field_is_pointed_to() {
         (
             with("consent", json!({ "accepted": true, "more": 1 })),
             "/consent/more",
-            "malformed",
+            "not_allowed",
         ),
         (with("lang", long(36)), "/lang", "too_long"),
         (

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use open_letter_core::letter::{Badge, Fields, MAX_QUESTIONS, Need, Question};
+use open_letter_core::Json;
+use open_letter_core::letter::{Badge, Fields, MAX_QUESTIONS, Need};
 use open_letter_core::text::{Reason, Sector};
 use serde::Deserialize;
 use toml::Spanned;
@@ -60,7 +61,7 @@ pub(super) fn read(entry: FieldsEntry, badges: &[Badge]) -> Result<Fields, Flaw>
         role: entry.role,
         affiliation: entry.affiliation,
         sector: entry.sector,
-        sectors: options(entry.sectors, Sector::MAX)?,
+        sectors: strings(options(entry.sectors, Sector::MAX)?),
         reason: entry.reason,
         anonymous: entry.anonymous,
         updates: voluntary("updates", entry.updates)?,
@@ -84,20 +85,22 @@ pub(super) fn read(entry: FieldsEntry, badges: &[Badge]) -> Result<Fields, Flaw>
             let reason = format!("a letter has at most {MAX_QUESTIONS} questions of its own");
             return Err(Flaw::new(at, reason));
         }
-        let question = read_question(at, question)?;
-        fields.custom.push(question);
-        let (last, before) = fields.custom.split_last().unzip();
-        if let (Some(last), Some(before)) = (last, before)
-            && let Some(twice) = before.iter().find(|other| other.name == last.name)
+        let name = question.name.get_ref();
+        if fields
+            .custom
+            .iter()
+            .any(|other| other.get("name").as_str() == Some(name))
         {
-            let reason = format!("two questions have the name \"{}\"", twice.name);
-            return Err(Flaw::new(0..0, reason));
+            let reason = format!("two questions have the name \"{name}\"");
+            return Err(Flaw::new(question.name.span(), reason));
         }
+        fields.custom.push(read_question(at, question)?);
     }
     Ok(fields)
 }
 
-fn read_question(at: Range<usize>, entry: QuestionEntry) -> Result<Question, Flaw> {
+#[expect(clippy::cast_precision_loss, reason = "a thousand at most")]
+fn read_question(at: Range<usize>, entry: QuestionEntry) -> Result<Json, Flaw> {
     if !is_id(entry.name.get_ref()) {
         let reason = format!(
             "the question's name \"{}\" should be 1 to 64 of a-z, 0-9 and -",
@@ -131,14 +134,22 @@ fn read_question(at: Range<usize>, entry: QuestionEntry) -> Result<Question, Fla
         Some(max) => max.into_inner(),
         None => most,
     };
-    Ok(Question {
-        name: entry.name.into_inner(),
-        label: entry.label,
-        hint: entry.hint,
-        options: options(entry.options, Reason::MAX)?,
-        need: entry.need,
-        max,
-    })
+    let member = |name: &str, value| (name.to_owned(), value);
+    Ok(Json::Object(vec![
+        member("name", entry.name.get_ref().as_str().into()),
+        member("label", entry.label.as_str().into()),
+        member("hint", entry.hint.as_deref().into()),
+        member(
+            "options",
+            Json::Array(strings(options(entry.options, Reason::MAX)?)),
+        ),
+        member("need", entry.need.as_str().into()),
+        member("max", Json::Number(max as f64)),
+    ]))
+}
+
+fn strings(options: Vec<String>) -> Vec<Json> {
+    options.into_iter().map(Json::String).collect()
 }
 
 /// What can be chosen: words that a signer could have typed, each once.

@@ -134,6 +134,7 @@ fn wanted(body: &[u8], letter: &Letter) -> Option<(Option<String>, Wanted)> {
     let known = ["action", "token", "email", "code", "manage", "lang"];
     let fields = Face::Own.fields(letter);
     let (draft, mut form) = draft(body, letter, &fields, &known)?;
+    let untouched = draft == Draft::default();
     let lang = form.take("lang");
     let wanted = match form.take("action")?.as_str() {
         "open" => match form.take("token") {
@@ -152,7 +153,8 @@ fn wanted(body: &[u8], letter: &Letter) -> Option<(Option<String>, Wanted)> {
         },
         _ => return None,
     };
-    form.is_empty().then_some((lang, wanted))
+    let whole = matches!(wanted, Wanted::Save { .. }) || untouched;
+    (form.is_empty() && whole).then_some((lang, wanted))
 }
 
 /// One's own signature, with what keeps it open.

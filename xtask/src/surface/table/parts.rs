@@ -44,6 +44,11 @@ pub(crate) const PARTS: &[Named] = &[
     part("references", "what the letter rests on"),
     part("publisher", "who published a reference"),
     part("source", "where the letter was first published"),
+    part(
+        "standing",
+        "why the letter cannot be signed, where it cannot",
+    ),
+    part("response", "what the addressee has answered"),
     part("form", "the form, with whatever it asks for at the moment"),
     part(
         "field",
@@ -52,7 +57,15 @@ pub(crate) const PARTS: &[Named] = &[
     part("label", "the words of a field"),
     part("optional", "the note that a field may stay empty"),
     part("hint", "the small print at a field or in the form"),
-    part("input", "an input to type into"),
+    part("input", "what is typed into or chosen from"),
+    part(
+        "evidence",
+        "the field that asks what shows that a badge is somebody's; it is a `field` too",
+    ),
+    part(
+        "trap",
+        "the input that nobody sees, and only programs fill in",
+    ),
     part("choice", "a box and its words"),
     part("checkbox", "a box to tick"),
     part(
