@@ -146,7 +146,7 @@ fn every_reason_is_said_in_a_mail() {
     let mut all = Vec::new();
     for verdict in Verdict::ALL {
         let words = Some("So.".to_owned());
-        let verdict = Some(verdict);
+        let verdict = Some(*verdict);
         let mail = outcome(false, Outcome { verdict, words }, "en").text;
         assert!(!all.contains(&mail), "{mail}");
         all.push(mail);
