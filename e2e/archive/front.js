@@ -45,6 +45,8 @@ async function fromServer(server, { method, url }, response) {
   delete headers['content-encoding'];
   delete headers['content-length'];
   delete headers['transfer-encoding'];
+  // A scenario does not wait for the minute that browsers may keep a letter.
+  headers['cache-control'] = 'no-store';
   response.writeHead(answer.status, headers).end(Buffer.from(await answer.arrayBuffer()));
 }
 

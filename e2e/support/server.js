@@ -95,10 +95,13 @@ export async function startServer(seeded, { confirmation = false, env = {}, edit
     /** What the server wrote to its log so far. */
     log: () => log,
     async stop() {
-      const ended = new Promise((resolve) => child.once('exit', resolve));
-      // Browsers hold connections open, and there is nothing here worth an orderly end.
-      child.kill('SIGKILL');
-      await ended;
+      // A scenario may have ended it itself.
+      if (child.exitCode === null && child.signalCode === null) {
+        const ended = new Promise((resolve) => child.once('exit', resolve));
+        // Browsers hold connections open, and there is nothing here worth an orderly end.
+        child.kill('SIGKILL');
+        await ended;
+      }
       await rm(folder, { recursive: true, force: true });
     },
   };
