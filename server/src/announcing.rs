@@ -75,7 +75,6 @@ impl App {
             number: i64::try_from(number).unwrap_or(i64::MAX),
             queued: 0,
             queued_up_to: String::new(),
-            done_at: None,
         };
         let happened = Happened {
             detail: Some(update.audience.as_str()),

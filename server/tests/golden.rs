@@ -151,8 +151,6 @@ fn letter() -> Letter {
             version: "1".to_owned(),
             text: "I agree.".to_owned(),
         }),
-        controller: words("A campaign"),
-        contacts_days: Some(90),
         confirmation: true,
         moderation: Moderation::Before,
         badges: vec![Badge {

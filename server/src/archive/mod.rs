@@ -12,7 +12,6 @@ use clap::Args;
 use open_letter_core::Letter;
 use open_letter_core::letter::{Count, Signatures, Status};
 use open_letter_core::protocol::PAGE_SIZE;
-use open_letter_core::signature::Draft;
 use open_letter_view::hosted::HostedFace;
 
 use crate::cli::{DatabaseArgs, LettersArgs};
@@ -148,7 +147,7 @@ async fn hosted(
             usual: language.lang(),
         };
         let face = HostedFace::Form {
-            draft: Draft::default(),
+            draft: Box::default(),
             errors: Vec::new(),
         };
         let html = hosted_page::letter(reading, face, languages).await;

@@ -156,12 +156,10 @@ impl Letters {
     /// The id of a letter that waits for mails, if there is one.
     pub(crate) fn that_asks_for_confirmation(&self) -> Option<String> {
         let asks = |filed: &&Arc<Filed>| filed.letter.confirmation;
-        let found = self
-            .map()
+        self.map()
             .values()
             .find(asks)
-            .map(|filed| filed.letter.id.clone());
-        found
+            .map(|filed| filed.letter.id.clone())
     }
 
     /// How many there are.

@@ -44,14 +44,6 @@ impl ClientNetwork {
         };
         Self::from(client)
     }
-
-    /// What is hashed where it is to be counted for longer than the program runs.
-    pub(super) fn bytes(self) -> Vec<u8> {
-        match self.0 {
-            IpAddr::V4(address) => address.octets().to_vec(),
-            IpAddr::V6(address) => address.octets().to_vec(),
-        }
-    }
 }
 
 impl From<IpAddr> for ClientNetwork {

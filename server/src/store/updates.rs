@@ -48,8 +48,6 @@ pub(crate) struct Update {
     pub(crate) queued: i64,
     /// The last signature that was looked at.
     pub(crate) queued_up_to: String,
-    /// When all were queued.
-    pub(crate) done_at: Option<Timestamp>,
 }
 
 /// Somebody who is to be written to.
@@ -60,7 +58,7 @@ pub(crate) struct Reader {
 }
 
 const COLUMNS: &str = "id, letter_id, kind, subject, body, reviewer, written_at, number, queued, \
-    queued_up_to, done_at";
+    queued_up_to";
 
 pub(crate) async fn insert(connection: &mut Connection, update: &Update) -> Result<(), StoreError> {
     const SQL: &str = "INSERT INTO updates (id, letter_id, kind, subject, body, reviewer, \
@@ -159,7 +157,6 @@ pub(crate) async fn advance(
 }
 
 fn update(row: &AnyRow) -> Result<Update, StoreError> {
-    let done_at: Option<i64> = row.try_get("done_at")?;
     Ok(Update {
         id: row.try_get("id")?,
         letter_id: row.try_get("letter_id")?,
@@ -171,7 +168,6 @@ fn update(row: &AnyRow) -> Result<Update, StoreError> {
         number: row.try_get("number")?,
         queued: row.try_get("queued")?,
         queued_up_to: row.try_get("queued_up_to")?,
-        done_at: done_at.map(Timestamp::from_millis),
     })
 }
 
