@@ -36,6 +36,7 @@ on_every_store! {
         some_are_ticked;
     signers:
         a_spelling_is_mended_and_the_first_one_kept
+        who_withdraws_leaves_no_decision
         what_its_signer_changed_is_looked_at_again
         signatures_are_found
         who_asked_hears_how_it_ended;

@@ -1,10 +1,11 @@
 //! What signers see of a review, and how their signatures are found.
 
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
 use serde_json::{Value, json};
 
 use crate::browser::Browser;
-use crate::server::{Server, signature};
+use crate::server::{Answer, Server, signature};
 
 const QUEUE: &str = "a-letter/queue";
 
@@ -70,8 +71,14 @@ pub(crate) async fn a_spelling_is_mended_and_the_first_one_kept(server: Server) 
 
 /// What the signer of an address sees of their signature.
 async fn own(server: &Server, email: &str) -> Value {
+    let answer = ask_own(server, email, "GET").await;
+    serde_json::from_str(&answer.text).unwrap()
+}
+
+/// Does something with one's own signature, with the code of a mail.
+async fn ask_own(server: &Server, email: &str, method: &str) -> Answer {
     let post = async |path: &str, body: Value| {
-        let request = axum::http::Request::post(format!("/v1/letters/a-letter/{path}"))
+        let request = Request::post(format!("/v1/letters/a-letter/{path}"))
             .header("content-type", "application/json")
             .body(body.to_string().into());
         server.send(request.unwrap()).await
@@ -80,15 +87,31 @@ async fn own(server: &Server, email: &str) -> Value {
     let mail = server.mail_to(email).await;
     let code = mail.mail.code.unwrap();
     let answer = post("confirm", json!({ "email": email, "code": code })).await;
-    let manage: Value = serde_json::from_str(&answer.text).unwrap();
-    let request = axum::http::Request::get("/v1/letters/a-letter/own")
-        .header(
-            "authorization",
-            format!("Bearer {}", manage["manage"].as_str().unwrap()),
-        )
-        .body(axum::body::Body::empty());
-    let answer = server.send(request.unwrap()).await;
-    serde_json::from_str(&answer.text).unwrap()
+    let answer: Value = serde_json::from_str(&answer.text).unwrap();
+    let manage = answer["manage"].as_str().unwrap();
+    let request = Request::builder()
+        .method(method)
+        .uri("/v1/letters/a-letter/own")
+        .header("authorization", format!("Bearer {manage}"));
+    server.send(request.body(Body::empty()).unwrap()).await
+}
+
+pub(crate) async fn who_withdraws_leaves_no_decision(server: Server) {
+    server.signed_by("a-letter", 0..2).await;
+    let browser = Browser::of(&server, "wilhelmina").await;
+    let waiting = browser.shown(QUEUE).await;
+    for shown in &waiting {
+        browser.decide("a-letter", shown, "approve").await;
+    }
+    let gone = ask_own(&server, "person-0@example.org", "DELETE").await;
+    assert_eq!(gone.status, StatusCode::OK, "{}", gone.text);
+    assert_eq!(server.database.rows("decisions").await, 1);
+    assert_eq!(server.counts_agree("a-letter").await, 1);
+    // There is nothing left to be taken back.
+    browser.press("a-letter/undo", &[]).await;
+    let page = browser.press("a-letter/undo", &[]).await;
+    assert!(page.text.contains("nothing of yours"), "{}", page.text);
+    assert_eq!(server.counts_agree("a-letter").await, 0);
 }
 
 pub(crate) async fn what_its_signer_changed_is_looked_at_again(server: Server) {
