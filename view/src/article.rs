@@ -9,7 +9,7 @@ use open_letter_core::rich_text::Href;
 use open_letter_core::{Letter, Timestamp};
 use yew::prelude::*;
 
-use crate::element::{element, part, plain, words};
+use crate::element::{element, named, part, plain, words};
 use crate::field::theirs;
 use crate::form::{FORM_ID, address};
 use crate::locale::Locale;
@@ -74,7 +74,7 @@ pub(crate) fn article(
         if whole {
             inside = dated(letter.published_at, letter.author.as_ref(), locale);
         }
-        let values = vec![Some("status".into()), Some(letter.status.as_str().into())];
+        let values = vec![named("status"), Some(letter.status.as_str().into())];
         let status = vec![text(status_key(letter.status))];
         inside.push(element("span", &["part", "data-status"], values, status));
         part("p", "meta", inside)
@@ -109,13 +109,13 @@ pub(crate) fn article(
 /// An element in the letter's language. Where nobody says which that is, its own words do.
 fn in_its_language(
     tag: &'static str,
-    part: &'static str,
+    name: &'static str,
     letter: &Letter,
     inside: Vec<Html>,
 ) -> Html {
     let dir = letter.lang.as_deref().map_or("auto", direction);
     let lang = letter.lang.clone().map(AttrValue::from);
-    let values = vec![Some(part.into()), lang, Some(dir.into())];
+    let values = vec![named(name), lang, Some(dir.into())];
     element(tag, &["part", "lang", "dir"], values, inside)
 }
 

@@ -76,12 +76,13 @@ pub(crate) fn control(
     let must = must && !matches!(field, Field::Evidence(_));
     let no_typing = is_box || is_choice;
     let lang = letter.lang.clone().filter(|_| is_choice);
+    let part = match field {
+        Field::Trap => "trap",
+        _ if is_box => "checkbox",
+        _ => "input",
+    };
     let values = [
-        text(match field {
-            Field::Trap => "trap",
-            _ if is_box => "checkbox",
-            _ => "input",
-        }),
+        text(part),
         Some(id).filter(|_| !is_trap),
         Some(letter.input_name(field).into()),
         kind,

@@ -21,10 +21,15 @@ pub(crate) fn element(
     element.into()
 }
 
+/// The name of an element, as the value of its `part`.
+pub(crate) fn named(part: &'static str) -> Option<AttrValue> {
+    Some(AttrValue::Static(part))
+}
+
 /// An element that has a name alone.
 #[inline(never)]
 pub(crate) fn part(tag: &'static str, part: &'static str, inside: Vec<Html>) -> Html {
-    element(tag, &["part"], vec![Some(AttrValue::Static(part))], inside)
+    element(tag, &["part"], vec![named(part)], inside)
 }
 
 /// An element without any attribute.

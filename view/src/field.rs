@@ -10,7 +10,7 @@ use open_letter_core::{Json, Letter};
 use yew::prelude::*;
 
 use crate::control::control;
-use crate::element::{element, part, words};
+use crate::element::{element, named, part, words};
 use crate::locale::Locale;
 
 /// The id of a field's input. Ids are looked up in the shadow root or on the hosted page.
@@ -115,7 +115,7 @@ pub(crate) fn field(field: Field, around: &Surroundings<'_>) -> Html {
     let mut say = |name: &'static str, said: Html| {
         let id = AttrValue::from([&id, "-", name].concat());
         described.push(id.clone());
-        let values = vec![Some(AttrValue::Static(name)), Some(id)];
+        let values = vec![named(name), Some(id)];
         element("p", &["part", "id"], values, vec![said])
     };
     let error = around.form.error(field);
@@ -142,7 +142,7 @@ pub(crate) fn field(field: Field, around: &Surroundings<'_>) -> Html {
         let text = words(around.locale.text(Key::Optional));
         inside.push(part("span", "optional", vec![words(" "), text]));
     }
-    let values = vec![Some(AttrValue::Static("label")), Some(id)];
+    let values = vec![named("label"), Some(id)];
     let label = element("label", &["part", "for"], values, inside);
     let inside = if field.is_box() {
         let choice = part("div", "choice", vec![control, label]);
@@ -150,15 +150,12 @@ pub(crate) fn field(field: Field, around: &Surroundings<'_>) -> Html {
     } else {
         vec![label, hint, error, control]
     };
-    let name = match field {
+    let part = match field {
         Field::Consent => "field consent",
         Field::Evidence(_) => "field evidence",
         _ => "field",
     };
-    let values = vec![
-        Some(AttrValue::Static(name)),
-        wrong.then_some(AttrValue::Static("")),
-    ];
+    let values = vec![named(part), wrong.then_some(AttrValue::Static(""))];
     let field = element("div", &["part", "data-invalid"], values, inside);
     if is_consent {
         html! { <><slot name="consent" />{ field }</> }

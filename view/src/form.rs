@@ -9,7 +9,7 @@ use open_letter_core::rich_text::Href;
 use open_letter_core::{Letter, Timestamp};
 use yew::prelude::*;
 
-use crate::element::{element, part, plain, words};
+use crate::element::{element, named, part, plain, words};
 use crate::field::{Surroundings, field, id};
 use crate::locale::Locale;
 use crate::rich_text::link;
@@ -45,12 +45,12 @@ pub(crate) fn thanks(status: SignatureStatus, locale: &Locale) -> Html {
 }
 
 fn ended(heading: Key, text: Key, more: Html, locale: &Locale) -> Html {
-    let values = vec![Some("thanks".into()), Some(FORM_ID.into())];
+    let values = vec![named("thanks"), Some(FORM_ID.into())];
     let heading = vec![words(locale.text(heading))];
     let inside = vec![
         element("h2", &["tabindex"], vec![Some("-1".into())], heading),
         plain("p", vec![words(locale.text(text))]),
-        element("slot", &["name"], vec![Some("thanks".into())], Vec::new()),
+        html! { <slot name="thanks" /> },
         more,
     ];
     element("section", &["part", "id"], values, inside)

@@ -3,7 +3,7 @@
 use open_letter_core::rich_text::{Block, Href, Inline};
 use yew::prelude::*;
 
-use crate::element::{element, part, plain, words};
+use crate::element::{element, named, part, plain, words};
 
 /// What somebody else's links may not do: hand on a referrer's standing or reach back.
 pub(crate) const LINK_REL: &str = "noopener nofollow";
@@ -22,34 +22,33 @@ pub(crate) fn blocks(blocks: &[Block], context: Context<'_>) -> Vec<Html> {
 }
 
 fn block(block: &Block, context: Context<'_>) -> Html {
-    let (tag, name, inside) = match block {
+    match block {
         Block::Heading { level, content } => {
             let tag = match level {
                 2 => "h2",
                 3 => "h3",
                 _ => "h4",
             };
-            (tag, "heading", inlines(content))
+            part(tag, "heading", inlines(content))
         }
-        Block::Paragraph { content } => ("p", "paragraph", inlines(content)),
+        Block::Paragraph { content } => part("p", "paragraph", inlines(content)),
         Block::List { ordered, items } => {
             let item = |item: &Vec<Block>| plain("li", blocks(item, context));
             let tag = if *ordered { "ol" } else { "ul" };
-            (tag, "list", items.iter().map(item).collect())
+            part(tag, "list", items.iter().map(item).collect())
         }
-        Block::Quote { content } => ("blockquote", "quote", blocks(content, context)),
+        Block::Quote { content } => part("blockquote", "quote", blocks(content, context)),
         Block::Callout { kind, content } => {
             let mut inside = blocks(content, context);
             if kind == "demand" {
                 inside.insert(0, context.demand.clone());
             }
-            let values = vec![Some("callout".into()), Some(kind.clone().into())];
-            return element("aside", &["part", "data-kind"], values, inside);
+            let values = vec![named("callout"), Some(kind.clone().into())];
+            element("aside", &["part", "data-kind"], values, inside)
         }
-        Block::Rule => return plain("hr", Vec::new()),
-        Block::Image { src, alt } => return image(src, alt, context),
-    };
-    part(tag, name, inside)
+        Block::Rule => plain("hr", Vec::new()),
+        Block::Image { src, alt } => image(src, alt, context),
+    }
 }
 
 fn image(src: &Href, alt: &str, context: Context<'_>) -> Html {

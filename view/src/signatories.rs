@@ -6,7 +6,7 @@ use open_letter_core::i18n::Key;
 use open_letter_core::signature::Signatory;
 use yew::prelude::*;
 
-use crate::element::{element, part, plain, words};
+use crate::element::{element, named, part, plain, words};
 use crate::locale::Locale;
 
 /// The list. Without script there is nobody to tell, and the first page is all there is.
@@ -68,16 +68,16 @@ pub(crate) fn row(signatory: &Signatory, letter: &Letter, locale: &Locale) -> Ht
     let mut inside = vec![match &signatory.name {
         Some(name) => part("span", "signatory-name", isolated(name)),
         None => {
-            let values = vec![Some("signatory-name".into()), Some("".into())];
+            let values = vec![named("signatory-name"), Some("".into())];
             let text = vec![words(locale.text(Key::Anonymous))];
             element("span", &["part", "data-anonymous"], values, text)
         }
     }];
-    for (name, text) in [
-        ("signatory-role", &signatory.role),
-        ("signatory-affiliation", &signatory.affiliation),
-    ] {
-        inside.extend(text.as_ref().map(|text| part("span", name, isolated(text))));
+    if let Some(role) = &signatory.role {
+        inside.push(part("span", "signatory-role", isolated(role)));
+    }
+    if let Some(affiliation) = &signatory.affiliation {
+        inside.push(part("span", "signatory-affiliation", isolated(affiliation)));
     }
     for badge in &signatory.badges {
         if let Some(badge) = letter.badge(badge) {

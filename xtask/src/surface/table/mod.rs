@@ -7,6 +7,7 @@ mod attributes;
 mod configure;
 mod errors;
 mod events;
+mod letter;
 mod parts;
 mod properties;
 mod styling;

@@ -1,9 +1,9 @@
 //! The types that properties, methods and events speak of. Those of the letter are the native
 //! protocol's, as `docs/openapi.json` has them.
 
-use super::{Member, Shape, Type};
+use super::{Member, Shape, Type, letter};
 
-const fn member(name: &'static str, kind: &'static str, about: &'static str) -> Member {
+pub(super) const fn member(name: &'static str, kind: &'static str, about: &'static str) -> Member {
     Member { name, kind, about }
 }
 
@@ -79,7 +79,11 @@ pub(crate) const TYPES: &[Type] = &[
             "email",
             "role",
             "affiliation",
+            "sector",
+            "reason",
             "anonymous",
+            "outcome",
+            "updates",
             "consent",
         ]),
     },
@@ -103,6 +107,26 @@ pub(crate) const TYPES: &[Type] = &[
                 "anonymous?",
                 "boolean",
                 "Whether the name stays out of the list.",
+            ),
+            member(
+                "sector?",
+                "string",
+                "In which field of work, at most 120 characters.",
+            ),
+            member(
+                "reason?",
+                "string",
+                "Why they sign, at most 1,000 characters.",
+            ),
+            member(
+                "outcome?",
+                "boolean",
+                "Whether a mail is to tell how the review ends.",
+            ),
+            member(
+                "updates?",
+                "boolean",
+                "Whether news of the campaign are wanted.",
             ),
             member(
                 "consent?",
@@ -218,20 +242,27 @@ pub(crate) const TYPES: &[Type] = &[
         shape: Shape::Object(&[
             member("id", "string", "What a signatory's `badges` name."),
             member("label", "string", "What it says, in the letter's language."),
+            member(
+                "evidence",
+                "Need",
+                "Whether those who claim it are asked what shows it.",
+            ),
         ]),
+    },
+    Type {
+        name: "Question",
+        about: "A question of a letter's own.",
+        shape: letter::QUESTION,
+    },
+    Type {
+        name: "Response",
+        about: "What the addressee has answered.",
+        shape: letter::RESPONSE,
     },
     Type {
         name: "Fields",
         about: "What the form asks for besides name and e-mail address.",
-        shape: Shape::Object(&[
-            member("role", "Need", "What the signer does."),
-            member("affiliation", "Need", "Where."),
-            member(
-                "anonymous",
-                "Need",
-                "Whether the name may be kept out of the list; `required` means the same as `optional`.",
-            ),
-        ]),
+        shape: letter::FIELDS,
     },
     Type {
         name: "Consent",
@@ -253,6 +284,7 @@ pub(crate) const TYPES: &[Type] = &[
             ),
             member("role", "string | null", "What they do."),
             member("affiliation", "string | null", "Where."),
+            member("reason?", "string", "Why they signed, where they say so."),
             member("badges", "string[]", "Ids of the letter's `badges`."),
             member("signed_at", "string", "When, as a time in UTC (RFC 3339)."),
         ]),
@@ -282,93 +314,6 @@ pub(crate) const TYPES: &[Type] = &[
     Type {
         name: "Letter",
         about: "An open letter, in the words of the native protocol. Other backends, and those behind an adapter, may leave out what is marked as optional.",
-        shape: Shape::Object(&[
-            member("id", "string", "Its name in addresses."),
-            member(
-                "url?",
-                "string | null",
-                "Its hosted page, where it can be read and signed without script.",
-            ),
-            member("title", "string", "Its title."),
-            member(
-                "standfirst?",
-                "string | null",
-                "One or two sentences that say what it is about.",
-            ),
-            member(
-                "lang?",
-                "string | null",
-                "The language that it is written in (BCP 47).",
-            ),
-            member(
-                "published_at?",
-                "string | null",
-                "When it was published, as a time in UTC (RFC 3339).",
-            ),
-            member(
-                "opens_at?",
-                "string | null",
-                "When it opens for signatures.",
-            ),
-            member("closes_at?", "string | null", "When it closes."),
-            member("status?", "LetterStatus", "Where it is in its life."),
-            member("addressee?", "string | null", "Whom it is for."),
-            member("author?", "string | null", "Who wrote it."),
-            member(
-                "body?",
-                "Block[] | string",
-                "The letter itself; some backends send plain text.",
-            ),
-            member("takeaways?", "string[]", "What it says in short."),
-            member("references?", "Reference[]", "What it rests on."),
-            member(
-                "source?",
-                "Reference | null",
-                "Where it was first published.",
-            ),
-            member("tags?", "string[]", "What it is about."),
-            member("version?", "string | null", "Which text it is."),
-            member("fields?", "Partial<Fields>", "What the form asks for."),
-            member(
-                "consent?",
-                "Consent | null",
-                "What a signer accepts; null where the campaign asks for nothing.",
-            ),
-            member(
-                "controller?",
-                "string | null",
-                "Who keeps the addresses of those who sign.",
-            ),
-            member(
-                "contacts_days?",
-                "number | null",
-                "For how many days after the letter has closed.",
-            ),
-            member(
-                "archived_at?",
-                "string | null",
-                "When it was put away as files; `next` then names a file beside the letter's.",
-            ),
-            member(
-                "confirmation?",
-                "boolean",
-                "Whether a signature counts only after its address was confirmed.",
-            ),
-            member(
-                "moderation?",
-                "Moderation",
-                "When a person looks at signatures.",
-            ),
-            member(
-                "badges?",
-                "Badge[]",
-                "The distinctions that signatories may bear.",
-            ),
-            member(
-                "signatures?",
-                "Partial<FirstPage>",
-                "How many have signed, and the newest of them.",
-            ),
-        ]),
+        shape: letter::LETTER,
     },
 ];

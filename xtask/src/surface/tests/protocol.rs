@@ -67,8 +67,10 @@ fn the_words_of_types_are_the_cores() {
     for word in words("View") {
         assert_eq!(View::parse(&word).as_str(), word);
     }
-    let fields = Field::ALL.map(|field| field.name().to_owned());
-    same("fields", &words("Field"), &fields.into());
+    // Nobody is told of the trap, and those that the letter names have its names behind a dot.
+    let fields = Field::ALL.iter().filter(|field| **field != Field::Trap);
+    let fields = fields.map(|field| field.name().to_owned()).collect();
+    same("fields", &words("Field"), &fields);
     for (name, file, expected) in [
         (
             "SignatureStatus",

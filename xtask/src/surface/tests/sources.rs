@@ -23,7 +23,7 @@ fn stylesheets() -> Vec<String> {
 }
 
 /// The parts that a view's text gives to its elements: in the tag itself, in a variable called
-/// `part`, or through a closure that takes such a one.
+/// `part`, through a closure that takes such a one, or as what `element.rs` is called with.
 fn parts_of(text: &str) -> BTreeSet<String> {
     let mut values: Vec<String> = between(text, "part=\"", "\"");
     for chosen in between(text, "let part =", ";") {
@@ -32,6 +32,15 @@ fn parts_of(text: &str) -> BTreeSet<String> {
     for head in between(text, "let ", " = |part") {
         let closure = head.rsplit([' ', '\n']).next().unwrap_or_default();
         values.extend(between(text, &format!("{closure}(\""), "\""));
+    }
+    for from in ["named(\"", "say(\""] {
+        values.extend(between(text, from, "\""));
+    }
+    for from in ["part(", "in_its_language("] {
+        let calls = text.split(from).skip(1);
+        let second = calls.filter_map(|call| call.split(',').nth(1));
+        let literal = second.filter(|argument| argument.trim().starts_with('"'));
+        values.extend(literal.flat_map(|argument| quoted(argument, '"')));
     }
     let words = values.iter().flat_map(|value| value.split_whitespace());
     words.map(str::to_owned).collect()
@@ -95,9 +104,13 @@ fn the_slots_are_those_of_the_view() {
 #[test]
 fn planted_names_are_seen() {
     let view = "let detail = |part: &'static str, text| 1;\ndetail(\"role\", x)\n\
-        let part = if a { \"field consent\" } else { \"field\" };\n<p part=\"hint\">";
+        let part = if a { \"field consent\" } else { \"field\" };\n<p part=\"hint\">\
+        part(tag, \"list\", x) vec![named(\"status\")] part(\"p\", name, \"no\")";
     let found: Vec<String> = parts_of(view).into_iter().collect();
-    assert_eq!(found, ["consent", "field", "hint", "role"]);
+    assert_eq!(
+        found,
+        ["consent", "field", "hint", "list", "role", "status"]
+    );
     let css = "[part~=\"title\"] { color: var(--open-letter-on-accent, red) } x::part(body) {}";
     assert_eq!(parts_in_css(css).len(), 2);
     assert!(custom_properties_in(css).contains("on-accent"));
