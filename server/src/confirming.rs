@@ -8,13 +8,12 @@ use open_letter_core::letter::Moderation;
 use open_letter_core::protocol::{CODE_HOURS, Confirmed, MAX_CODE_TRIES, Own};
 use open_letter_core::signature::NewSignature;
 
+use crate::accepting::accept;
 use crate::app::App;
 use crate::clock;
 use crate::code::Code;
-use crate::id;
 use crate::keys::{Keys, Tag};
 use crate::owning;
-use crate::signing::{Origin, claiming, kept, shows_the_same};
 use crate::store::submissions::{self, Found, State};
 use crate::store::tokens::{self, Purpose};
 use crate::store::{
@@ -289,49 +288,6 @@ fn settled(action: Action) -> State {
         Action::Sign => State::Signed,
         Action::Manage => State::Settled,
     }
-}
-
-/// Takes on what waited, in the place of what its mailbox had signed before.
-async fn accept(
-    connection: &mut Connection,
-    keys: &Keys,
-    letter: &str,
-    moderation: Moderation,
-    submission: &Found,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    let new = keys.open_submission(&submission.receipt, &submission.payload)?;
-    let noticed = submission.noticed;
-    let origin = |id: String, place: Place| Origin {
-        id,
-        letter_id: letter.to_owned(),
-        receipt: Some(submission.receipt.clone()),
-        badges: Vec::new(),
-        signed_at: submission.created_at,
-        place,
-        source: None,
-    };
-    let place = claiming(Place::new(moderation, noticed, now), &new, None, now);
-    let first = kept(keys, &new, origin(id::random()?, place))?;
-    if signatures::add(connection, letter, std::slice::from_ref(&first)).await? == 1 {
-        return Ok(());
-    }
-    let earlier = signatures::of_mailbox(connection, letter, &submission.mailbox).await?;
-    let earlier = earlier.ok_or(StoreError::Overtaken)?;
-    if let Some(receipt) = &earlier.receipt {
-        submissions::release(connection, receipt).await?;
-    }
-    let (id, before) = (earlier.id.clone(), earlier.place);
-    let earlier = keys.open_signature(earlier)?;
-    let same = shows_the_same(&earlier, &new);
-    let place = if same && before.standing != Standing::Earlier {
-        before
-    } else {
-        before.again(moderation, noticed, now)
-    };
-    let place = claiming(place, &new, Some(&earlier), now);
-    let signature = kept(keys, &new, origin(id, place))?;
-    signatures::replace(connection, &signature, before.standing).await
 }
 
 fn waits_for_review(place: &Place) -> bool {

@@ -3,6 +3,7 @@
 //! `cli` reads what is asked of the program; `start` gathers what it takes (secret, database,
 //! letters); `app` answers requests; `routes` has one file a call.
 
+mod accepting;
 mod announcing;
 mod app;
 mod archive;

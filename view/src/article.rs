@@ -221,13 +221,10 @@ pub(crate) fn standing(letter: &Letter, locale: &Locale) -> Html {
 
 /// What stands above a demand. It is ours, and stands among the letter's own words.
 fn demand(locale: &Locale) -> Html {
-    let values = vec![
-        Some("callout-label".into()),
-        Some(locale.lang()),
-        Some(locale.dir().into()),
-    ];
-    let label = vec![words(locale.text(Key::Demand))];
-    element("p", &["part", "lang", "dir"], values, label)
+    let values = vec![Some(locale.lang()), Some(locale.dir().into())];
+    let label = words(locale.text(Key::Demand));
+    let label = element("span", &["lang", "dir"], values, vec![label]);
+    part("p", "callout-label", vec![label])
 }
 
 fn answer(letter: &Letter, response: &Response, locale: &Locale) -> Html {

@@ -127,6 +127,11 @@ pub(super) const LETTER: Shape = Shape::Object(&[
         "Who is responsible for what signers tell.",
     ),
     member(
+        "archived_at?",
+        "string | null",
+        "When it was put away as files; `next` then names a file beside the letter's.",
+    ),
+    member(
         "contacts_days?",
         "number | null",
         "Days after which addresses are erased, once it has closed.",
