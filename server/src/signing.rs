@@ -99,7 +99,7 @@ impl App {
                 badges: Vec::new(),
                 source: None,
             };
-            Then::Keep(kept(&self.keys, new, origin)?)
+            Then::Keep(Box::new(kept(&self.keys, new, origin)?))
         };
         let submitted = self.store.write(Submit { submission, then }).await?;
         self.post.wake();
@@ -131,7 +131,7 @@ pub(crate) fn queued(
 /// What follows a submission. It is the same for every address, so that nobody can tell from
 /// outside which of them have signed.
 enum Then {
-    Keep(Signature),
+    Keep(Box<Signature>),
     Mail(Queued),
 }
 
@@ -162,7 +162,7 @@ impl Work for Submit {
         }
         match &self.then {
             Then::Keep(signature) => {
-                let one = std::slice::from_ref(signature);
+                let one = std::slice::from_ref(&**signature);
                 if signatures::add(connection, letter_id, one).await? == 0 {
                     submissions::release(connection, receipt).await?;
                 }

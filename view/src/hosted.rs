@@ -23,7 +23,7 @@ pub enum HostedFace {
     /// The form, with what was typed and what is wrong with it.
     Form {
         /// What was typed.
-        draft: Draft,
+        draft: Box<Draft>,
         /// What is wrong.
         errors: Vec<FieldError>,
     },
@@ -64,7 +64,7 @@ pub fn Hosted(props: &HostedProps) -> Html {
     let (above, form) = match face {
         HostedFace::Received(status) => (Some(thanks(*status, locale)), None),
         HostedFace::Form { draft, errors } => {
-            (None, Some(Form::with(draft.clone(), errors.clone())))
+            (None, Some(Form::with(*draft.clone(), errors.clone())))
         }
         HostedFace::Refused(code) => (Some(refusal(*code, locale)), None),
     };

@@ -104,10 +104,10 @@ fn succeed(state: &mut State, task: Task, json: &Json) -> Result<Vec<Effect>, Bo
             form.intent = None;
             let letter = state.letter.as_deref();
             // Corrections outlast the half hour, if it is the same signature.
-            if std::mem::take(&mut form.unsaved) != own.email {
-                if let Some(letter) = letter {
-                    form.draft.recall(json, letter);
-                }
+            if std::mem::take(&mut form.unsaved) != own.email
+                && let Some(letter) = letter
+            {
+                form.draft.recall(json, letter);
             }
             form.own = own;
             form.code.clear();

@@ -22,7 +22,6 @@ use axum::routing::{MethodRouter, get, post};
 use open_letter_core::Letter;
 use open_letter_core::letter::Moderation;
 use open_letter_core::protocol::SignatureStatus;
-use open_letter_core::signature::Draft;
 use open_letter_view::hosted::HostedFace;
 
 use super::unhosted::Unhosted;
@@ -85,7 +84,7 @@ async fn read(
     request: HeaderMap,
 ) -> Result<Response, Unhosted> {
     let face = HostedFace::Form {
-        draft: Draft::default(),
+        draft: Box::default(),
         errors: Vec::new(),
     };
     let place = asked.place;
