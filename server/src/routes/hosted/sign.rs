@@ -64,10 +64,8 @@ pub(super) async fn sign(
             // Other terms were agreed to than those that the page will show.
             let current = letter.consent.as_ref().map(|consent| &consent.version);
             draft.accepted &= draft.consent_version.as_ref() == current;
-            let face = HostedFace::Form {
-                draft: Box::new(draft),
-                errors,
-            };
+            let draft = Box::new(draft);
+            let face = HostedFace::Form { draft, errors };
             (face, StatusCode::UNPROCESSABLE_ENTITY)
         }
         (None, Ok(signature)) => {
