@@ -29,7 +29,7 @@ export type Need = 'off' | 'optional' | 'required';
 export type Moderation = 'none' | 'before' | 'after';
 
 /** A field of the form. */
-export type Field = 'name' | 'email' | 'role' | 'affiliation' | 'anonymous' | 'consent';
+export type Field = 'name' | 'email' | 'role' | 'affiliation' | 'sector' | 'reason' | 'anonymous' | 'outcome' | 'updates' | 'consent';
 
 /** What `sign()` puts into the form. What the letter does not ask for is left out. */
 export interface SignValues {
@@ -43,6 +43,14 @@ export interface SignValues {
   affiliation?: string;
   /** Whether the name stays out of the list. */
   anonymous?: boolean;
+  /** In which field of work, at most 120 characters. */
+  sector?: string;
+  /** Why they sign, at most 1,000 characters. */
+  reason?: string;
+  /** Whether a mail is to tell how the review ends. */
+  outcome?: boolean;
+  /** Whether news of the campaign are wanted. */
+  updates?: boolean;
   /** Whether the visitor has agreed, where the letter asks for that. */
   consent?: boolean;
 }
@@ -111,6 +119,36 @@ export interface Badge {
   id: string;
   /** What it says, in the letter's language. */
   label: string;
+  /** Whether those who claim it are asked what shows it. */
+  evidence: Need;
+}
+
+/** A question of a letter's own. */
+export interface Question {
+  /** Its name among the answers. */
+  name: string;
+  /** The question, in the letter's language. */
+  label: string;
+  /** What helps to answer it. */
+  hint: string | null;
+  /** The answers to choose from; empty where one is typed. */
+  options: string[];
+  /** Whether it has to be answered. */
+  need: Need;
+  /** The most characters of an answer. */
+  max: number;
+}
+
+/** What the addressee has answered. */
+export interface Response {
+  /** When, as a time in UTC (RFC 3339). */
+  date: string | null;
+  /** Who has answered. */
+  author: string | null;
+  /** The answer, or what it says in short. */
+  body: Block[];
+  /** Where it was published. */
+  url: string | null;
 }
 
 /** What the form asks for besides name and e-mail address. */
@@ -121,6 +159,20 @@ export interface Fields {
   affiliation: Need;
   /** Whether the name may be kept out of the list; `required` means the same as `optional`. */
   anonymous: Need;
+  /** In which field of work. */
+  sector: Need;
+  /** The sectors to choose from; empty where it is typed. */
+  sectors: string[];
+  /** Why they sign. */
+  reason: Need;
+  /** Whether news of the campaign can be asked for. */
+  updates: Need;
+  /** Whether signers can ask to hear how a review ends. */
+  outcome: Need;
+  /** Ids of the letter's `badges` that can be claimed. */
+  badges: string[];
+  /** The letter's own questions. */
+  custom: Question[];
 }
 
 /** What a signer accepts. */
@@ -141,6 +193,8 @@ export interface Signatory {
   role: string | null;
   /** Where. */
   affiliation: string | null;
+  /** Why they signed, where they say so. */
+  reason?: string;
   /** Ids of the letter's `badges`. */
   badges: string[];
   /** When, as a time in UTC (RFC 3339). */
@@ -179,6 +233,8 @@ export interface Letter {
   closes_at?: string | null;
   /** Where it is in its life. */
   status?: LetterStatus;
+  /** What the campaign says about that. */
+  status_note?: string | null;
   /** Whom it is for. */
   addressee?: string | null;
   /** Who wrote it. */
@@ -195,8 +251,14 @@ export interface Letter {
   tags?: string[];
   /** Which text it is. */
   version?: string | null;
+  /** What the addressee has answered. */
+  response?: Response | null;
   /** What the form asks for. */
   fields?: Partial<Fields>;
+  /** Who is responsible for what signers tell. */
+  controller?: string | null;
+  /** Days after which addresses are erased, once it has closed. */
+  contacts_days?: number | null;
   /** What a signer accepts; null where the campaign asks for nothing. */
   consent?: Consent | null;
   /** Whether a signature counts only after its address was confirmed. */
