@@ -257,8 +257,6 @@ export interface Letter {
   fields?: Partial<Fields>;
   /** Who is responsible for what signers tell. */
   controller?: string | null;
-  /** When it was put away as files; `next` then names a file beside the letter's. */
-  archived_at?: string | null;
   /** Days after which addresses are erased, once it has closed. */
   contacts_days?: number | null;
   /** What a signer accepts; null where the campaign asks for nothing. */

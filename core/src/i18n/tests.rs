@@ -67,7 +67,7 @@ fn what_is_filled_in_is_not_read_again() {
 #[test]
 fn a_missing_sentence_is_named() {
     let error = strings(r#"{"lang":"en"}"#).unwrap_err();
-    assert_eq!(error.pointer, "/loading");
+    assert_eq!(error.pointer, "/affiliation_label");
 }
 
 #[test]

@@ -282,7 +282,7 @@ mod tests {
 
     #[test]
     fn reads_and_writes_every_kind_of_value() {
-        let text = r#"{"a":null,"b":[true,1.5,"x"],"c":{"d":2}}"#;
+        let text = r#"{"a":null,"b":[true,1.5,"x"],"c":{"d":2.0}}"#;
         let json = parse(text).unwrap();
         assert_eq!(
             json.get("b"),

@@ -103,7 +103,7 @@ async fn the_letter_says_what_it_asks_for() {
     assert_eq!(fields["sectors"], json!(["Health", "Teapots"]));
     assert_eq!(fields["badges"], json!(["code", "kind"]));
     assert_eq!(fields["custom"][0]["options"], json!(["North", "South"]));
-    assert_eq!(fields["custom"][1]["max"], 20);
+    assert_eq!(fields["custom"][1]["max"], 20.0);
     assert_eq!(letter.json()["contacts_days"], 30);
 }
 
