@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use open_letter_core::Timestamp;
 use open_letter_core::letter::Moderation;
-use open_letter_core::protocol::{CODE_HOURS, Confirmed, MAX_CODE_TRIES, Own};
+use open_letter_core::protocol::{CODE_HOURS, Confirmed, MAX_CODE_TRIES, Own, SignatureStatus};
 use open_letter_core::signature::NewSignature;
 
 use crate::accepting::accept;
@@ -57,7 +57,7 @@ pub(crate) enum Waiting {
         earlier: Option<Box<Own>>,
     },
     /// It was decided before; is it what is published?
-    Decided { stands: bool },
+    Decided { stands: Option<SignatureStatus> },
 }
 
 /// What the owner of a mailbox chose.
@@ -111,7 +111,9 @@ impl App {
         };
         let signed = signatures::of_mailbox(&mut reader, letter, &found.mailbox).await?;
         if !submission.waits {
-            let stands = signed.is_some_and(|signed| signed.receipt == found.receipt);
+            let stands = signed
+                .filter(|signed| signed.receipt == found.receipt)
+                .map(|signed| signed.place.standing.told());
             return Ok(Some(Waiting::Decided { stands }));
         }
         let new = self

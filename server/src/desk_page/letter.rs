@@ -134,7 +134,7 @@ fn text(page: &LetterPage) -> Html {
        };
     html! {
         <section class="edit">
-            <h2>{ said::TEXT }</h2>
+            <h2>{ said::CHANGE }</h2>
             { for edit.refused.iter().map(|sentence| html! {
                 <div class="notice refused" role="alert"><p>{ sentence }</p></div>
             }) }

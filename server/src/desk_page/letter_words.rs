@@ -19,6 +19,7 @@ pub(super) const ANSWER_DATE: &str = "When (2026-05-31)";
 pub(super) const ANSWER_URL: &str = "Where it was published";
 pub(super) const ANSWER_SAVE: &str = "Show it with the letter";
 
+pub(super) const CHANGE: &str = "Change it";
 pub(super) const TEXT: &str = "Its text";
 pub(super) const TEXT_HINT: &str = "The whole letter file: settings between the lines of +++, then the letter in Markdown. Nothing is changed before the next page.";
 pub(super) const KIND: &str = "What kind of change is it?";

@@ -1,7 +1,7 @@
 //! The pages that a signature leads through, one after the other.
 
 use open_letter_core::flow::Form;
-use open_letter_core::protocol::{FieldError, Own};
+use open_letter_core::protocol::{FieldError, Own, SignatureStatus};
 use open_letter_core::signature::{Draft, NewSignature};
 use yew::Html;
 
@@ -23,7 +23,7 @@ pub(crate) enum Step {
         earlier: Option<Box<Own>>,
     },
     /// It was decided before; is it what is published?
-    Decided { stands: bool },
+    Decided { stands: Option<SignatureStatus> },
     /// It is confirmed.
     Confirmed,
     /// What counted before stays.

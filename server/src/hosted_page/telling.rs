@@ -1,6 +1,7 @@
 //! Pages that say where one stands, with the ways on.
 
 use open_letter_core::i18n::Key;
+use open_letter_core::protocol::SignatureStatus;
 use yew::prelude::*;
 
 use super::frame::{Frame, Told, paragraph};
@@ -36,9 +37,14 @@ pub(super) fn done(words: &Words, more: Html, frame: &Frame<'_>) -> Told {
     Told::new(&words.heading, body).done()
 }
 
-pub(super) fn decided(stands: bool, frame: &Frame<'_>) -> Told {
+pub(super) fn decided(stands: Option<SignatureStatus>, frame: &Frame<'_>) -> Told {
     let words = &frame.words.decided;
-    let text = if stands { &words.stands } else { &words.other };
+    let waits = frame.text(Key::ReceivedInReview);
+    let text = match stands {
+        Some(SignatureStatus::Published) => &words.stands,
+        Some(SignatureStatus::InReview) => waits.as_str(),
+        _ => &words.other,
+    };
     let body = html! { <>{ paragraph(text) }{ to_letter(frame) }{ own_link(frame) }</> };
     Told::new(&words.heading, body)
 }
