@@ -135,6 +135,27 @@ test('who does not stand by it takes the name off, and nothing is left', async (
   expect(await counted()).toBe(0);
 });
 
+test('who reads the old text still and signs it is told, and keeps what was typed', async ({ page, server, context, counted }) => {
+  const reader = await context.newPage();
+  await reader.goto(server.hosted);
+  await reader.locator('input[name="name"]').fill(SIGNER.name);
+  await reader.locator('input[name="email"]').fill(SIGNER.email);
+  await reader.locator('input[name="consent"]').check();
+  await sitDown(page, server, 'letter');
+  await change(page, 'We are writing to ask you', 'We ask for more, and ask you');
+  await page.getByLabel('A change in substance').check();
+  await look(page).click();
+  await page.getByRole('button', { name: /^Publish it/ }).click();
+  await page.getByRole('button', { name: 'Open it' }).click();
+  await reader.locator('[part~="submit"]').click();
+  await expect(reader.locator('[part~="notice"]')).toContainText('has changed');
+  await expect(reader.locator('[part~="body"]')).toContainText('We ask for more');
+  await expect(reader.locator('input[name="name"]')).toHaveValue(SIGNER.name);
+  expect(await counted()).toBe(0);
+  await reader.locator('[part~="submit"]').click();
+  await expect(reader).toHaveURL(/\/sent/);
+});
+
 for (const [button, status, refusal] of [
   ['Pause it', 'paused', 'paused'],
   ['Close it', 'closed', 'closed'],

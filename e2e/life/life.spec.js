@@ -29,7 +29,7 @@ test.use({ letters: Object.fromEntries(STATES.map(([status, more]) => [status, l
 
 for (const [status, , sentence] of STATES)
   test(`${status}: says so, and has no form`, async ({ page, host, letter }) => {
-    await page.goto(`${host.page('life')}?id=${status}&sign=inline`);
+    await page.goto(host.page('life', { id: status, sign: 'inline' }));
     await expect(letter.part('standing')).toHaveText(new RegExp(`^${sentence}.* So the campaign says.$`));
     await expect(letter.form).toHaveCount(0);
     await expect(page.locator('open-letter:state(closed)')).toHaveCount(1);
@@ -38,7 +38,7 @@ for (const [status, , sentence] of STATES)
   });
 
 test('a text that has changed meanwhile is read again, and nothing typed is lost', async ({ page, host, server, letter }) => {
-  await page.goto(`${host.page('life')}?id=keep-nhs-code-open&sign=inline`);
+  await page.goto(host.page('life', { id: 'keep-nhs-code-open', sign: 'inline' }));
   await letter.fill();
   const refusal = {
     status: 409,
@@ -48,7 +48,7 @@ test('a text that has changed meanwhile is read again, and nothing typed is lost
   };
   await page.route('**/signatures', (route) => route.fulfill(refusal), { times: 1 });
   await page.route(server.letter, async (route) => {
-    const response = await route.fetch();
+    const response = await route.fetch({ maxRetries: 3 });
     await route.fulfill({ response, json: { ...(await response.json()), title: 'Another text', version: 'f'.repeat(16) } });
   });
   await letter.submit.click();

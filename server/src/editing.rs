@@ -46,7 +46,8 @@ pub(crate) async fn adopt(
         };
         store.write(Adopt { file }).await?;
         if let Some((text, state)) = store.letter(&id).await? {
-            letters.set(Filed::read(&text, state.as_ref(), public)?);
+            let filed = Filed::read(&text, state.as_ref(), public)?;
+            letters.set(filed.without(store.outdated(&id).await?));
         }
     }
     Ok(letters)
@@ -175,7 +176,8 @@ impl App {
     async fn reload(&self, letter: &str) -> Result<(), EditError> {
         if let Some((text, state)) = self.store.letter(letter).await? {
             let filed = Filed::read(&text, state.as_ref(), &self.public)?;
-            self.letters.set(filed);
+            let outdated = self.store.outdated(letter).await?;
+            self.letters.set(filed.without(outdated));
         }
         Ok(())
     }

@@ -138,6 +138,9 @@ fn fields(
             }
             // For the server, where it is the browser that sends the form.
             <input type="hidden" name="lang" value={locale.lang()} />
+            if cfg!(feature = "ssr") && face == Face::Sign {
+                <input type="hidden" name="letter_version" value={letter.version.clone()} />
+            }
             if face == Face::Code {
                 <input type="hidden" name="email" value={form.own.email.clone()} />
             }

@@ -27,6 +27,11 @@ pub enum HostedFace {
         /// What is wrong.
         errors: Vec<FieldError>,
     },
+    /// The form as it was typed, of a letter whose text has changed meanwhile.
+    Changed {
+        /// What was typed.
+        draft: Box<Draft>,
+    },
     /// Thanks for a signature, in words that are the same for everybody.
     Received(SignatureStatus),
     /// Why no signature was taken.
@@ -65,6 +70,10 @@ pub fn Hosted(props: &HostedProps) -> Html {
         HostedFace::Received(status) => (Some(thanks(*status, locale)), None),
         HostedFace::Form { draft, errors } => {
             (None, Some(Form::with(Draft::clone(draft), errors.clone())))
+        }
+        HostedFace::Changed { draft } => {
+            let form = Form::with(Draft::clone(draft), Vec::new());
+            (Some(refusal(Code::LetterChanged, locale)), Some(form))
         }
         HostedFace::Refused(code) => (Some(refusal(*code, locale)), None),
     };

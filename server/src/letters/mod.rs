@@ -64,12 +64,33 @@ pub(crate) struct Filed {
     letter: Letter,
     /// What is in it, hashed, for entity tags.
     pub(crate) digest: [u8; 32],
+    /// The versions of texts that nobody can sign any more.
+    outdated: Vec<String>,
 }
 
 impl Filed {
     fn new(letter: Letter) -> Result<Self, serde_json::Error> {
         let digest = Sha256::digest(serde_json::to_vec(&letter)?).into();
-        Ok(Self { letter, digest })
+        Ok(Self {
+            letter,
+            digest,
+            outdated: Vec::new(),
+        })
+    }
+
+    /// With the versions of texts that nobody can sign any more.
+    pub(crate) fn without(mut self, outdated: Vec<String>) -> Self {
+        let current = self.letter.version.as_ref();
+        self.outdated = outdated
+            .into_iter()
+            .filter(|version| Some(version) != current)
+            .collect();
+        self
+    }
+
+    /// Whether who signs has read a text that asked for something else.
+    pub(crate) fn has_outgrown(&self, version: Option<&str>) -> bool {
+        version.is_some_and(|version| self.outdated.iter().any(|old| old == version))
     }
 
     /// The letter of a text, where the desk may say otherwise in which state it is.

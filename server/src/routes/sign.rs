@@ -44,7 +44,8 @@ async fn take(
     headers: &HeaderMap,
     body: Body,
 ) -> Result<Response, Refusal> {
-    let letter = filed(app, &id)?.at(clock::now());
+    let current = filed(app, &id)?;
+    let letter = current.at(clock::now());
     let json = body::read_json(headers, body).await?;
     let key = idempotency_key(headers)?;
     let body_hash = app.keys.body_hash(&id, &canonical(&json));
@@ -55,6 +56,10 @@ async fn take(
         None => Ok(new),
     });
     let refusal = match (signing::closed(&letter), checked) {
+        (None, Ok(signature)) if current.has_outgrown(signature.letter_version.as_deref()) => {
+            let detail = "The letter's text has changed; read it again before you sign.";
+            Refusal::new(Code::LetterChanged, detail)
+        }
         (None, Ok(signature)) => {
             let _flight = match app.in_flight.enter(&id, &key, &body_hash) {
                 Ok(flight) => flight,

@@ -154,6 +154,18 @@ pub(crate) async fn state(
     .transpose()
 }
 
+/// The texts that nobody can sign any more: those before the last change in substance.
+async fn outdated(connection: &mut Connection, letter: &str) -> Result<Vec<String>, StoreError> {
+    const SQL: &str = "SELECT DISTINCT version FROM letter_texts WHERE letter_id = $1 \
+        AND revision < (SELECT MAX(revision) FROM letter_texts \
+        WHERE letter_id = $1 AND kind = 'substance')";
+    let versions = sqlx::query_scalar(SQL)
+        .bind(letter.to_owned())
+        .fetch_all(connection)
+        .await?;
+    Ok(versions)
+}
+
 fn letter_text(row: &AnyRow) -> Result<LetterText, StoreError> {
     Ok(LetterText {
         letter_id: row.try_get("letter_id")?,
@@ -169,6 +181,11 @@ fn letter_text(row: &AnyRow) -> Result<LetterText, StoreError> {
 }
 
 impl Store {
+    /// The texts of a letter that nobody can sign any more.
+    pub(crate) async fn outdated(&self, letter: &str) -> Result<Vec<String>, StoreError> {
+        outdated(&mut *self.reader().await?, letter).await
+    }
+
     /// A letter's newest text, and where it is in its life, where the desk says so.
     pub(crate) async fn letter(
         &self,

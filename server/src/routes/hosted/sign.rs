@@ -37,11 +37,12 @@ pub(super) async fn sign(
     body: Body,
 ) -> Result<Response, Unhosted> {
     let body = posted(&headers, body).await?;
-    let letter = filed(&app, &asked.letter)
-        .map_err(Unhosted::from)?
-        .at(clock::now());
+    let current = filed(&app, &asked.letter).map_err(Unhosted::from)?;
+    let letter = current.at(clock::now());
+    let known = ["lang", "letter_version"];
     let (mut draft, mut others) =
-        draft(&body, &letter, &letter.form(), &["lang"]).ok_or(Unhosted::NoForm)?;
+        draft(&body, &letter, &letter.form(), &known).ok_or(Unhosted::NoForm)?;
+    draft.letter_version = others.take("letter_version");
     asked.lang = others.take("lang").or(asked.lang);
     let place = asked.place;
     let reading = reading(&app, asked.clone())?;
@@ -67,6 +68,11 @@ pub(super) async fn sign(
             let draft = Box::new(draft);
             let face = HostedFace::Form { draft, errors };
             (face, StatusCode::UNPROCESSABLE_ENTITY)
+        }
+        (None, Ok(signature)) if current.has_outgrown(signature.letter_version.as_deref()) => {
+            app.metrics.signed(Code::LetterChanged.as_str());
+            let draft = Box::new(draft);
+            (HostedFace::Changed { draft }, StatusCode::CONFLICT)
         }
         (None, Ok(signature)) => {
             let (email, filling) = (&signature.email, Filling::of(&signature));
