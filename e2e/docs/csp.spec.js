@@ -28,7 +28,7 @@ tryAll('csp', {
     const { page, server } = given;
     const src = `${server.origin}/kettle.png`;
     await page.route(server.letter, async (route) => {
-      const response = await route.fetch();
+      const response = await route.fetch({ maxRetries: 3 });
       const whole = await response.json();
       await route.fulfill({ response, json: { ...whole, body: [{ type: 'image', src, alt: 'A kettle, steaming' }, ...whole.body] } });
     });

@@ -7,7 +7,7 @@ const css = (locator, name) => locator.evaluate((element, name) => getComputedSt
 /** Answers of the server, as a recipe needs them. */
 const answer = (page, path, change) =>
   page.route(path, async (route) => {
-    const response = await route.fetch();
+    const response = await route.fetch({ maxRetries: 3 });
     await route.fulfill({ response, json: change(await response.json()) });
   });
 

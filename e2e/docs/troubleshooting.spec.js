@@ -38,7 +38,7 @@ test('nothing answers: the letter’s place says so, and the page hears the addr
 });
 
 test('a file that is missing is told with its number, and the link stays', async ({ show, page, heard }) => {
-  await page.route(/\.wasm$/, async (route) => route.fulfill({ response: await route.fetch(), status: 404, body: '' }));
+  await page.route(/\.wasm$/, async (route) => route.fulfill({ response: await route.fetch({ maxRetries: 3 }), status: 404, body: '' }));
   await show({});
   await expect.poll(() => heard.codes()).toEqual(['network']);
   expect((await heard.of('error'))[0].detail.message).toMatch(/\.wasm answers 404\.$/);
@@ -47,7 +47,7 @@ test('a file that is missing is told with its number, and the link stays', async
 
 test('an altered file is not run', async ({ show, page, heard }) => {
   await page.route(/open-letter-[0-9a-f]+\.js$/, async (route) => {
-    const response = await route.fetch();
+    const response = await route.fetch({ maxRetries: 3 });
     await route.fulfill({ response, body: `${await response.text()}\n` });
   });
   await show({});

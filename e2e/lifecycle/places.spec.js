@@ -69,7 +69,7 @@ for (const order of ['the first', 'the second'])
     page.on('request', (request) => asked.push(new URL(request.url()).pathname));
     // Another release, in a folder of its own.
     await page.route('**/embed/2/**', async (route) => {
-      const answer = await route.fetch({ url: route.request().url().replace('/embed/2/', '/embed/1/') });
+      const answer = await route.fetch({ url: route.request().url().replace('/embed/2/', '/embed/1/'), maxRetries: 3 });
       const headers = { 'Access-Control-Allow-Origin': '*', 'Content-Type': answer.headers()['content-type'] };
       const loader = route.request().url().endsWith('/open-letter.js');
       const body = loader ? (await answer.text()).replace(/version:"[^"]*"/, 'version:"2.0.0"') : await answer.body();

@@ -53,7 +53,7 @@ for (const [what, alter, runs] of [
   test(`the loader ${what}`, async ({ page, host, request, server, letter }) => {
     let sent = 0;
     await page.route('**/open-letter.js', async (route) => {
-      const answer = await route.fetch();
+      const answer = await route.fetch({ maxRetries: 3 });
       const headers = { ...answer.headers() };
       delete headers['content-encoding'];
       delete headers['content-length'];

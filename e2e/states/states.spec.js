@@ -3,7 +3,7 @@ import { test, expect } from '../support/scenario.js';
 /** Lets the letter's answer through with other members; those of `signatures` are its own. */
 async function alter(page, { signatures = {}, ...members }) {
   await page.route('**/v1/letters/*', async (route) => {
-    const answer = await route.fetch();
+    const answer = await route.fetch({ maxRetries: 3 });
     const letter = await answer.json();
     const json = { ...letter, ...members, signatures: { ...letter.signatures, ...signatures } };
     await route.fulfill({ status: 200, headers: { 'Access-Control-Allow-Origin': '*' }, json });

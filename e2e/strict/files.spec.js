@@ -9,7 +9,7 @@ const WASM = /\/embed\/1\/open-letter-[0-9a-f]+\.wasm$/;
 /** Changes what is answered for a file. */
 const answer = (page, files, change) =>
   page.route(files, async (route) => {
-    const answer = await route.fetch();
+    const answer = await route.fetch({ maxRetries: 3 });
     const headers = { ...answer.headers() };
     delete headers['content-encoding'];
     delete headers['content-length'];

@@ -55,7 +55,7 @@ for (const [what, rules] of [
       return route.fulfill({ headers: { 'Content-Type': 'image/png' }, body: pixel });
     });
     await page.route('**/v1/letters/*', async (route) => {
-      const json = await (await route.fetch()).json();
+      const json = await (await route.fetch({ maxRetries: 3 })).json();
       json.body.unshift({ type: 'image', src: `${server.origin}/spoon.png`, alt: 'A spoon in a cup' });
       await route.fulfill({ headers: { 'Access-Control-Allow-Origin': '*' }, json });
     });

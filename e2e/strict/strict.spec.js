@@ -88,7 +88,7 @@ for (const [what, files, alter] of [
   test(`one altered byte in the ${what}, and nothing runs`, async ({ page, host, heard, letter }) => {
     let altered = 0;
     await page.route(files, async (route) => {
-      const answer = await route.fetch();
+      const answer = await route.fetch({ maxRetries: 3 });
       const headers = { ...answer.headers() };
       delete headers['content-encoding'];
       delete headers['content-length'];
@@ -103,7 +103,7 @@ for (const [what, files, alter] of [
 
 test('the same files unaltered do run', async ({ page, host, heard, letter }) => {
   await page.route(/open-letter-[0-9a-f]+\.(wasm|js)$/, async (route) => {
-    const answer = await route.fetch();
+    const answer = await route.fetch({ maxRetries: 3 });
     const headers = { ...answer.headers() };
     delete headers['content-encoding'];
     delete headers['content-length'];

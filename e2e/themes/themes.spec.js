@@ -121,7 +121,7 @@ for (const theme of THEMES) {
   test(`${theme}: a browser without light-dark() shows it light`, async ({ page, host, letter, server }) => {
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.route(`**/themes/${theme}.css`, async (route) => {
-      const answer = await route.fetch();
+      const answer = await route.fetch({ maxRetries: 3 });
       const body = (await answer.text()).replaceAll('light-dark(', 'not-known(');
       expect(body).toContain('not-known(');
       await route.fulfill({ response: answer, body });

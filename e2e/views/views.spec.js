@@ -54,7 +54,7 @@ test('from one view to the next, what was typed stays, and nothing is loaded aga
 
 test('a closed letter is said to be closed in each view, and nobody is asked to sign', async ({ page, host, letter }) => {
   await page.route('**/v1/letters/*', async (route) => {
-    const json = await (await route.fetch()).json();
+    const json = await (await route.fetch({ maxRetries: 3 })).json();
     await route.fulfill({ headers: { 'Access-Control-Allow-Origin': '*' }, json: { ...json, status: 'closed' } });
   });
   for (const view of ['letter', 'card', 'button', 'count']) {
