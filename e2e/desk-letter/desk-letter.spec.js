@@ -148,7 +148,7 @@ test('who reads the old text still and signs it is told, and keeps what was type
   await page.getByRole('button', { name: /^Publish it/ }).click();
   await page.getByRole('button', { name: 'Open it' }).click();
   await reader.locator('[part~="submit"]').click();
-  await expect(reader.locator('[part~="notice"]')).toContainText('has changed');
+  await expect(reader.locator('[part~="notice"][data-kind]')).toContainText('has changed');
   await expect(reader.locator('[part~="body"]')).toContainText('We ask for more');
   await expect(reader.locator('input[name="name"]')).toHaveValue(SIGNER.name);
   expect(await counted()).toBe(0);
