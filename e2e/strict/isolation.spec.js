@@ -17,6 +17,9 @@ test('an isolated page: every file of the widget may come in', async ({ page, ho
   await expect(letter.count).toHaveText('٢٣٦ توقيعًا حتى الآن');
   await letter.sign();
   expect(await counted()).toBe(237);
+  // No such backend is here. Its list is answered before its letter, whose failure would break it off.
+  const list = page.waitForResponse(/\/v1\/letters\/signatures\?/);
+  await page.route(server.letter, async (route) => (await list, route.continue()));
   await page.evaluate((src) => {
     const element = document.createElement('open-letter');
     for (const [name, value] of Object.entries({ src, adapter: 'json-server-1', loading: 'eager' })) element.setAttribute(name, value);
@@ -25,8 +28,7 @@ test('an isolated page: every file of the widget may come in', async ({ page, ho
   await expect.poll(() => asked.filter((path) => /adapter-[0-9a-f]+\.(js|wasm)$|adapters\/json-server-1\.json$/.test(path)).length).toBe(3);
   await page.waitForLoadState('networkidle');
   expect(asked.filter((path) => /locales\/ar-|civic\.css/.test(path))).toHaveLength(2);
-  // What the widget breaks off itself, because its letter failed first, was not kept out.
-  expect(failed.filter((text) => !/favicon|net::ERR_ABORTED$/.test(text))).toEqual([]);
+  expect(failed.filter((text) => !text.includes('favicon'))).toEqual([]);
   expect(await violations(page)).toEqual([]);
 });
 
