@@ -37,7 +37,7 @@ async function life({ name, width, colorScheme = 'light', lang = 'en' }) {
   const letter = letterOn(page);
   let count = 0;
   try {
-    await page.goto(host.page('confirm', { lang }));
+    await page.goto(host.page('access', { lang }));
     await letter.rows.nth(49).waitFor();
     await walkLife(page, letter, server, async (face) => {
       count += 1;

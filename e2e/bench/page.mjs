@@ -156,10 +156,12 @@ try {
   console.log(`\nBeside the static page, pre-rendered is readable after ${ratio('pre-rendered', 'readable')} and sign-ready after ${ratio('pre-rendered', 'ready')} of its time; by script alone ${ratio('script alone', 'readable')} and ${ratio('script alone', 'ready')}.`);
   const [still, pre] = ['static page', 'pre-rendered'].map((name) => loads[name]);
   const worst = (all, pick) => Math.max(...all.map(pick));
-  const more = worst(pre, (load) => load.waited) - worst(still, (load) => load.waited);
+  // The loader does not hold anything up, but it is asked for at once. On a busy machine what it asks
+  // for begins before the first picture too, and this fails although nothing waits for it.
+  const more = worst(pre, (load) => load.atReadable.requests) - worst(still, (load) => load.atReadable.requests) - 1;
   const moved = worst(pre, (load) => load.shift);
   if (more > 0 || moved > 0.0001) {
-    console.error(`pre-rendered: ${more} requests more to wait for than the static page, layout shift ${moved}`);
+    console.error(`pre-rendered: ${more} requests too many before it was readable, layout shift ${moved}`);
     process.exitCode = 1;
   }
 } finally {

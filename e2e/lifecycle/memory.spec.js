@@ -66,6 +66,7 @@ for (const [what, next] of Object.entries(WAYS))
     // One letter is some hundreds of nodes and, with them, more than 100 kB: each round would show.
     expect(all.nodes).toBeLessThan(100);
     expect(all.listeners).toBeLessThan(10);
+    expect(growth(tenth, hundredth).heap).toBeLessThan(90 * 1024);
     // The engine goes on compiling what runs often, less and less of it; a letter kept is kept each time.
     expect(growth(hundredth, last).heap).toBeLessThan(100 * 512);
     expect(await heard.codes()).toEqual([]);

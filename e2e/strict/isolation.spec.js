@@ -17,6 +17,12 @@ test('an isolated page: every file of the widget may come in', async ({ page, ho
   await expect(letter.count).toHaveText('٢٣٦ توقيعًا حتى الآن');
   await letter.sign();
   expect(await counted()).toBe(237);
+  // A backend that answers; where one request fails, the widget breaks the other off.
+  for (const [path, json] of [
+    ['**/v1/letters/letters/*', { id: 'keep-nhs-code-open', title: 'Elsewhere', body: 'Words.' }],
+    ['**/v1/letters/signatures?*', { data: [], items: 0, pages: 1 }],
+  ])
+    await page.route(path, (route) => route.fulfill({ headers: { 'Access-Control-Allow-Origin': '*' }, json }));
   await page.evaluate((src) => {
     const element = document.createElement('open-letter');
     for (const [name, value] of Object.entries({ src, adapter: 'json-server-1', loading: 'eager' })) element.setAttribute(name, value);
