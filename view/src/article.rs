@@ -9,11 +9,9 @@ use open_letter_core::rich_text::Href;
 use open_letter_core::{Letter, Timestamp};
 use yew::prelude::*;
 
-use crate::element::{element, named, part, plain, words};
-use crate::field::theirs;
-use crate::form::{FORM_ID, address};
-use crate::locale::Locale;
-use crate::rich_text::{Context, LINK_REL, blocks, link};
+use crate::form::FORM_ID;
+use crate::markup::{Markup, Press};
+use crate::rich_text::{LINK_REL, address, blocks, link};
 
 /// What leads to the form.
 #[derive(Clone, PartialEq)]
@@ -29,178 +27,218 @@ pub(crate) enum Call {
 /// The letter, or what a view shows of it, with its count where it is known. There is no call
 /// where it cannot be signed, and no title where the letter stands on the page around the element.
 pub(crate) fn article(
+    out: &mut Markup<'_>,
     letter: &Letter,
     view: View,
-    count: Option<u64>,
+    counted: Option<u64>,
     call: Option<&Call>,
-    locale: &Locale,
-) -> Html {
-    let count = count.map(|count| {
-        let count = words(locale.counted(Key::Count, count));
-        part("p", "count", vec![count])
-    });
-    let count = count.unwrap_or_default();
-    if view == View::Count {
-        return count;
-    }
-    // What is nothing keeps its place, here and below, so that nothing else moves.
-    let button = call.map(|call| sign_button(call, locale));
-    let call = part("div", "call", vec![button.unwrap_or_default(), count]);
-    if view == View::Button {
-        return call;
+) {
+    match view {
+        View::Count => return count(out, counted),
+        View::Button => return calls(out, call, counted),
+        View::Letter | View::Card => {}
     }
     let whole = view == View::Letter;
-    let text = |key| words(locale.text(key));
-    let origin = letter.url.as_ref().and_then(Href::origin);
-    let demand = demand(locale);
-    let context = Context {
-        origin: origin.as_deref(),
-        demand: &demand,
-    };
-    let addressee = letter.addressee.as_ref().map(|addressee| {
-        let to = words(locale.with_name(Key::OpenLetterTo, addressee));
-        part("p", "addressee", vec![to])
-    });
-    let title = match letter.title.is_empty() {
-        true => Html::default(),
-        false => title(letter, whole),
-    };
-    let standfirst = letter.standfirst.as_ref().map(|standfirst| {
-        let standfirst = words(standfirst.clone());
-        in_its_language("p", "standfirst", letter, vec![standfirst])
-    });
-    let meta = (whole || letter.status != Status::Open).then(|| {
-        let mut inside = Vec::new();
-        if whole {
-            inside = dated(letter.published_at, letter.author.as_ref(), locale);
-        }
-        let values = vec![named("status"), Some(letter.status.as_str().into())];
-        let status = vec![text(status_key(letter.status))];
-        inside.push(element("span", &["part", "data-status"], values, status));
-        part("p", "meta", inside)
-    });
-    let header = vec![
-        addressee.unwrap_or_default(),
-        title,
-        standfirst.unwrap_or_default(),
-        meta.unwrap_or_default(),
-        call,
-    ];
-    let mut inside = vec![part("header", "header", header)];
+    out.part("article", "letter");
+    header(out, letter, whole, counted, call);
     if whole {
-        let mut content = Vec::new();
+        in_its_language(out, "div", "content", letter);
         if !letter.takeaways.is_empty() {
-            let item = |item: &String| plain("li", vec![words(item.clone())]);
-            let values = vec![Some(locale.lang()), Some(locale.dir().into())];
-            let heading = vec![text(Key::Takeaways)];
-            let takeaways = vec![
-                element("h2", &["lang", "dir"], values, heading),
-                plain("ul", letter.takeaways.iter().map(item).collect()),
-            ];
-            content.push(part("section", "takeaways", takeaways));
+            out.part("section", "takeaways");
+            out.start("h2", &["lang", "dir"]);
+            out.is_ours();
+            out.say(Key::Takeaways);
+            out.end();
+            out.plain("ul");
+            for item in &letter.takeaways {
+                out.plain("li");
+                out.text(item);
+                out.end();
+            }
+            out.end();
+            out.end();
         }
-        content.push(part("div", "body", blocks(&letter.body, context)));
-        inside.push(in_its_language("div", "content", letter, content));
-        inside.push(references(letter, locale));
+        let origin = letter.url.as_ref().and_then(Href::origin);
+        out.part("div", "body");
+        blocks(out, &letter.body, origin.as_deref());
+        out.end();
+        out.end();
+        references(out, letter);
     }
-    part("article", "letter", inside)
+    out.end();
 }
 
-/// An element in the letter's language. Where nobody says which that is, its own words do.
-fn in_its_language(
-    tag: &'static str,
-    name: &'static str,
+/// What stands above the letter. What is nothing keeps its place, here and below.
+fn header(
+    out: &mut Markup<'_>,
     letter: &Letter,
-    inside: Vec<Html>,
-) -> Html {
-    let dir = letter.lang.as_deref().map_or("auto", direction);
-    let lang = letter.lang.clone().map(AttrValue::from);
-    let values = vec![named(name), lang, Some(dir.into())];
-    element(tag, &["part", "lang", "dir"], values, inside)
+    whole: bool,
+    counted: Option<u64>,
+    call: Option<&Call>,
+) {
+    out.part("header", "header");
+    match &letter.addressee {
+        Some(addressee) => {
+            let to = out.locale.with_name(Key::OpenLetterTo, addressee);
+            out.line("p", "addressee", to);
+        }
+        None => out.nothing(),
+    }
+    match letter.title.is_empty() {
+        true => out.nothing(),
+        false => title(out, letter, whole),
+    }
+    match &letter.standfirst {
+        Some(standfirst) => {
+            in_its_language(out, "p", "standfirst", letter);
+            out.text(standfirst);
+            out.end();
+        }
+        None => out.nothing(),
+    }
+    if whole || letter.status != Status::Open {
+        out.part("p", "meta");
+        if whole {
+            dated(out, letter.published_at, letter.author.as_ref());
+        }
+        out.start("span", &["part", "data-status"]);
+        out.is("status");
+        out.is(letter.status.as_str());
+        out.say(status_key(letter.status));
+        out.end();
+        out.end();
+    } else {
+        out.nothing();
+    }
+    calls(out, call, counted);
+    out.end();
+}
+
+fn count(out: &mut Markup<'_>, counted: Option<u64>) {
+    match counted {
+        Some(counted) => {
+            let counted = out.locale.counted(Key::Count, counted);
+            out.line("p", "count", counted);
+        }
+        None => out.nothing(),
+    }
+}
+
+/// What leads to the form, and the count beside it.
+fn calls(out: &mut Markup<'_>, call: Option<&Call>, counted: Option<u64>) {
+    out.part("div", "call");
+    match call {
+        None => out.nothing(),
+        Some(Call::Button(key, on)) => out.button("sign-button", false, *key, on, Press::Sign),
+        Some(Call::Link) => {
+            out.start("a", &["part", "href"]);
+            out.is("sign-button");
+            out.is_text(&["#", FORM_ID].concat());
+            out.say(Key::SignButton);
+            out.end();
+        }
+        Some(Call::Away(href)) => {
+            out.start("a", &["part", "href", "rel"]);
+            out.is("sign-button");
+            out.is_text(href.as_str());
+            out.is(LINK_REL);
+            out.say(Key::SignButton);
+            out.end();
+        }
+    }
+    count(out, counted);
+    out.end();
+}
+
+/// Begins an element in the letter's language. Where nobody says which that is, its own words do.
+fn in_its_language(out: &mut Markup<'_>, tag: &'static str, name: &'static str, letter: &Letter) {
+    out.start(tag, &["part", "lang", "dir"]);
+    out.is(name);
+    out.value(letter.lang.clone().map(AttrValue::from));
+    out.is(letter.lang.as_deref().map_or("auto", direction));
 }
 
 /// The title. On a card it leads to where the whole letter can be read.
-fn title(letter: &Letter, whole: bool) -> Html {
-    let text = vec![words(letter.title.clone())];
-    match &letter.url {
-        _ if whole => in_its_language("h1", "title", letter, text),
-        Some(url) => in_its_language("h2", "title", letter, vec![link(url, text)]),
-        None => in_its_language("h2", "title", letter, text),
+fn title(out: &mut Markup<'_>, letter: &Letter, whole: bool) {
+    in_its_language(out, if whole { "h1" } else { "h2" }, "title", letter);
+    match letter.url.as_ref().filter(|_| !whole) {
+        Some(url) => {
+            link(out, url);
+            out.text(&letter.title);
+            out.end();
+        }
+        None => out.text(&letter.title),
     }
+    out.end();
 }
 
 /// When it was published, and by whom.
-fn dated(at: Option<Timestamp>, author: Option<&String>, locale: &Locale) -> Vec<Html> {
-    let mut inside = Vec::new();
+fn dated(out: &mut Markup<'_>, at: Option<Timestamp>, author: Option<&String>) {
     if let Some(at) = at {
-        let values = vec![Some(at.to_string().into())];
-        let text = vec![words(locale.with_date(Key::Published, at))];
-        inside.push(element("time", &["datetime"], values, text));
+        out.start("time", &["datetime"]);
+        out.is_text(&at.to_string());
+        let published = out.locale.with_date(Key::Published, at);
+        out.words(published);
+        out.end();
     }
     if let Some(author) = author {
-        let text = vec![words(locale.with_name(Key::WrittenBy, author))];
-        inside.push(plain("span", text));
-    }
-    inside
-}
-
-fn sign_button(call: &Call, locale: &Locale) -> Html {
-    let label = locale.text(match call {
-        Call::Button(key, _) => *key,
-        _ => Key::SignButton,
-    });
-    match call {
-        Call::Button(_, on) => {
-            let onclick = on.reform(|_: MouseEvent| Event::SignAsked);
-            html! { <button part="sign-button" type="button" {onclick}>{ label }</button> }
-        }
-        Call::Link => {
-            let href = format!("#{FORM_ID}");
-            html! { <a part="sign-button" {href}>{ label }</a> }
-        }
-        Call::Away(href) => {
-            let href = href.as_str().to_owned();
-            html! { <a part="sign-button" {href} rel={LINK_REL}>{ label }</a> }
-        }
+        out.plain("span");
+        let author = out.locale.with_name(Key::WrittenBy, author);
+        out.words(author);
+        out.end();
     }
 }
 
-fn references(letter: &Letter, locale: &Locale) -> Html {
+fn references(out: &mut Markup<'_>, letter: &Letter) {
     if letter.references.is_empty() && letter.source.is_none() {
-        return Html::default();
+        return;
     }
-    let mut inside = Vec::new();
+    out.part("section", "references");
     if !letter.references.is_empty() {
-        let item = |item: &Reference| plain("li", reference(item));
-        inside.push(plain("h2", vec![words(locale.text(Key::References))]));
-        inside.push(plain("ol", letter.references.iter().map(item).collect()));
+        out.plain("h2");
+        out.say(Key::References);
+        out.end();
+        out.plain("ol");
+        for item in &letter.references {
+            out.plain("li");
+            reference(out, item);
+            out.end();
+        }
+        out.end();
     }
     if let Some(source) = &letter.source {
-        let mut line = vec![words(locale.text(Key::Source)), words(" ")];
-        line.extend(reference(source));
-        inside.push(part("p", "source", line));
+        out.part("p", "source");
+        out.say(Key::Source);
+        out.text(" ");
+        reference(out, source);
+        out.end();
     }
-    part("section", "references", inside)
+    out.end();
 }
 
-fn reference(item: &Reference) -> Vec<Html> {
-    let title = vec![plain("bdi", vec![words(item.title.clone())])];
-    let mut inside = match &item.url {
-        Some(href) => vec![link(href, title)],
-        None => title,
-    };
-    if let Some(publisher) = &item.publisher {
-        let publisher = plain("bdi", vec![words(publisher.clone())]);
-        inside.push(part("span", "publisher", vec![words(" · "), publisher]));
+fn reference(out: &mut Markup<'_>, item: &Reference) {
+    match &item.url {
+        Some(href) => {
+            link(out, href);
+            out.isolated(&item.title);
+            out.end();
+        }
+        None => out.isolated(&item.title),
     }
-    inside
+    if let Some(publisher) = &item.publisher {
+        out.part("span", "publisher");
+        out.text(" · ");
+        out.isolated(publisher);
+        out.end();
+    }
 }
 
 /// Why a letter cannot be signed, and what was answered to it.
-pub(crate) fn standing(letter: &Letter, locale: &Locale) -> Html {
+pub(crate) fn standing(out: &mut Markup<'_>, letter: &Letter) {
+    let locale = out.locale;
     let (opens, closes) = (letter.opens_at, letter.closes_at);
     let sentence = match (letter.status, opens, closes) {
-        (Status::Open, ..) => return Html::default(),
+        (Status::Open, ..) => return,
         (Status::Scheduled, Some(at), _) => locale.with_date(Key::OpensOn, at),
         (Status::Closed, _, Some(at)) => locale.with_date(Key::ClosedOn, at),
         (Status::Paused, ..) => locale.text(Key::PausedText),
@@ -208,41 +246,33 @@ pub(crate) fn standing(letter: &Letter, locale: &Locale) -> Html {
         (Status::Answered, ..) => locale.text(Key::AnsweredText),
         (status, ..) => locale.text(status_key(status)),
     };
-    let mut inside = vec![words(sentence)];
+    out.part("p", "standing");
+    out.words(sentence);
     if let Some(note) = &letter.status_note {
-        inside.extend([words(" "), theirs(letter, note.clone().into())]);
+        out.text(" ");
+        out.theirs(letter, note.clone().into());
     }
-    let mut all = vec![part("p", "standing", inside)];
+    out.end();
     if let Some(response) = &letter.response {
-        all.push(answer(letter, response, locale));
+        answer(out, letter, response);
     }
-    html! { <>{ for all }</> }
 }
 
-/// What stands above a demand. It is ours, and stands among the letter's own words.
-fn demand(locale: &Locale) -> Html {
-    let values = vec![Some(locale.lang()), Some(locale.dir().into())];
-    let label = words(locale.text(Key::Demand));
-    let label = element("span", &["lang", "dir"], values, vec![label]);
-    part("p", "callout-label", vec![label])
-}
-
-fn answer(letter: &Letter, response: &Response, locale: &Locale) -> Html {
-    let context = Context {
-        origin: None,
-        demand: &demand(locale),
-    };
-    let mut inside = vec![
-        plain("h2", vec![words(locale.text(Key::Answer))]),
-        part(
-            "p",
-            "meta",
-            dated(response.date, response.author.as_ref(), locale),
-        ),
-        in_its_language("div", "body", letter, blocks(&response.body, context)),
-    ];
-    inside.extend(response.url.as_ref().map(address));
-    part("section", "response", inside)
+fn answer(out: &mut Markup<'_>, letter: &Letter, response: &Response) {
+    out.part("section", "response");
+    out.plain("h2");
+    out.say(Key::Answer);
+    out.end();
+    out.part("p", "meta");
+    dated(out, response.date, response.author.as_ref());
+    out.end();
+    in_its_language(out, "div", "body", letter);
+    blocks(out, &response.body, None);
+    out.end();
+    if let Some(url) = &response.url {
+        address(out, url);
+    }
+    out.end();
 }
 
 fn status_key(status: Status) -> Key {

@@ -1,17 +1,17 @@
 //! One field of the form, with its label, its hint and what is wrong with it.
 
+use open_letter_core::Letter;
 use open_letter_core::adapter::Abilities;
 use open_letter_core::flow::{Event, Form};
-use open_letter_core::format::direction;
 use open_letter_core::i18n::Key;
 use open_letter_core::letter::Need;
 use open_letter_core::protocol::{Field, FieldCode};
-use open_letter_core::{Json, Letter};
 use yew::prelude::*;
 
 use crate::control::control;
-use crate::element::{element, named, part, words};
 use crate::locale::Locale;
+use crate::markup::Markup;
+use crate::widget::slot;
 
 /// The id of a field's input. Ids are looked up in the shadow root or on the hosted page.
 pub(crate) fn id(field: Field, letter: &Letter) -> String {
@@ -68,7 +68,8 @@ impl Surroundings<'_> {
         (self.locale.text(key), false)
     }
 
-    fn hint(&self, field: Field) -> Option<Html> {
+    /// What helps to fill it in, and whether it is the letter that says so.
+    fn hint(&self, field: Field) -> Option<(AttrValue, bool)> {
         let letter = self.letter;
         let key = match field {
             Field::Name => Key::NameHint,
@@ -79,96 +80,105 @@ impl Surroundings<'_> {
             Field::Code => Key::CodeHint,
             Field::Consent => {
                 let (name, days) = letter.controller.as_ref().zip(letter.contacts_days)?;
-                return Some(words(self.locale.counted_for(Key::KeptUntil, days, name)));
+                return Some((self.locale.counted_for(Key::KeptUntil, days, name), false));
             }
             _ => {
-                let hint = letter
-                    .question(field)
-                    .map_or(&Json::Null, |asked| asked.get("hint"));
-                return hint
-                    .as_str()
-                    .map(|hint| theirs(letter, hint.to_owned().into()));
+                let hint = letter.question(field)?.get("hint").as_str()?;
+                return Some((hint.to_owned().into(), true));
             }
         };
-        Some(words(self.locale.text(key)))
+        Some((self.locale.text(key), false))
     }
 }
 
-/// Words in the letter's language.
-pub(crate) fn theirs(letter: &Letter, text: AttrValue) -> Html {
-    let dir = letter.lang.as_deref().map(direction);
-    let lang = letter.lang.clone().map(AttrValue::from);
-    let values = vec![lang, dir.map(AttrValue::Static)];
-    element("span", &["lang", "dir"], values, vec![words(text)])
+/// Writes what the letter says in its own language, and what we say in ours.
+fn say(out: &mut Markup<'_>, letter: &Letter, (text, own): (AttrValue, bool)) {
+    if own {
+        out.theirs(letter, text);
+    } else {
+        out.words(text);
+    }
+}
+
+/// Writes what is said beside an input, which names it by its id.
+fn beside(
+    out: &mut Markup<'_>,
+    letter: &Letter,
+    name: &'static str,
+    id: &str,
+    said: Option<(AttrValue, bool)>,
+) {
+    // What is nothing keeps its place: an input that moved would lose the focus.
+    let Some(said) = said else {
+        return out.nothing();
+    };
+    out.start("p", &["part", "id"]);
+    out.is(name);
+    out.is_text(&[id, "-", name].concat());
+    say(out, letter, said);
+    out.end();
 }
 
 /// A field, where the letter asks for it.
-pub(crate) fn field(field: Field, around: &Surroundings<'_>) -> Html {
+pub(crate) fn field(out: &mut Markup<'_>, field: Field, around: &Surroundings<'_>) {
     let letter = around.letter;
     let need = letter.need(field);
     let is_consent = field == Field::Consent;
+    let is_box = field.is_box();
     if need == Need::Off || is_consent && letter.consent.is_none() {
-        return Html::default();
+        return out.nothing();
     }
-    let id = AttrValue::from(id(field, letter));
-    let mut described = Vec::new();
-    let mut say = |name: &'static str, said: Html| {
-        let id = AttrValue::from([&id, "-", name].concat());
-        described.push(id.clone());
-        let values = vec![named(name), Some(id)];
-        element("p", &["part", "id"], values, vec![said])
-    };
+    let id = &*id(field, letter);
     let error = around.form.error(field);
+    let error = error.map(|error| (around.wrong(field, error.code), false));
+    let hint = around.hint(field);
+    let mut described = String::new();
+    for (there, name) in [(error.is_some(), "-error "), (hint.is_some(), "-hint")] {
+        if there {
+            described.push_str(id);
+            described.push_str(name);
+        }
+    }
+    let described = described.trim_end();
     let wrong = error.is_some();
-    let error = error.map(|error| words(around.wrong(field, error.code)));
-    // What is nothing keeps its place: an input that moved would lose the focus.
-    let error = error.map(|error| say("error", error)).unwrap_or_default();
-    let hint = around
-        .hint(field)
-        .map(|hint| say("hint", hint))
-        .unwrap_or_default();
-    let control = control(field, id.clone(), ids(&described), wrong, around);
     if field == Field::Trap {
-        return control;
+        return control(out, field, id, described, wrong, around);
     }
-    let (label, own) = around.label(field);
-    let label = if own {
-        theirs(letter, label)
-    } else {
-        words(label)
-    };
-    let mut inside = vec![label];
-    if need == Need::Optional && !field.is_box() {
-        let text = words(around.locale.text(Key::Optional));
-        inside.push(part("span", "optional", vec![words(" "), text]));
+    out.group();
+    if is_consent {
+        slot(out, "consent");
     }
-    let values = vec![named("label"), Some(id)];
-    let label = element("label", &["part", "for"], values, inside);
-    let inside = if field.is_box() {
-        let choice = part("div", "choice", vec![control, label]);
-        vec![error, choice, hint]
-    } else {
-        vec![label, hint, error, control]
-    };
-    let part = match field {
+    out.start("div", &["part", "data-invalid"]);
+    out.is(match field {
         Field::Consent => "field consent",
         Field::Evidence(_) => "field evidence",
         _ => "field",
-    };
-    let values = vec![named(part), wrong.then_some(AttrValue::Static(""))];
-    let field = element("div", &["part", "data-invalid"], values, inside);
-    if is_consent {
-        html! { <><slot name="consent" />{ field }</> }
-    } else {
-        field
+    });
+    out.is_where(wrong, "");
+    if is_box {
+        beside(out, letter, "error", id, error.clone());
+        out.part("div", "choice");
+        control(out, field, id, described, wrong, around);
     }
-}
-
-/// Ids with spaces between them.
-fn ids(ids: &[AttrValue]) -> AttrValue {
-    match ids {
-        [one, other] => [one, " ", other].concat().into(),
-        [one] => one.clone(),
-        _ => AttrValue::default(),
+    out.start("label", &["part", "for"]);
+    out.is("label");
+    out.is_text(id);
+    say(out, letter, around.label(field));
+    if need == Need::Optional && !is_box {
+        out.part("span", "optional");
+        out.text(" ");
+        out.say(Key::Optional);
+        out.end();
     }
+    out.end();
+    if is_box {
+        out.end();
+    }
+    beside(out, letter, "hint", id, hint);
+    if !is_box {
+        beside(out, letter, "error", id, error);
+        control(out, field, id, described, wrong, around);
+    }
+    out.end();
+    out.end();
 }

@@ -1,18 +1,18 @@
 //! The form in each of its faces, and what became of it.
 
+use open_letter_core::Letter;
 use open_letter_core::adapter::Abilities;
 use open_letter_core::flow::{Event, Face, Form, Phase, Task};
 use open_letter_core::i18n::Key;
 use open_letter_core::letter::{Moderation, Need};
-use open_letter_core::protocol::{Field, SignatureStatus};
-use open_letter_core::rich_text::Href;
-use open_letter_core::{Letter, Timestamp};
+use open_letter_core::protocol::SignatureStatus;
+use yew::html::onsubmit;
 use yew::prelude::*;
 
-use crate::element::{element, named, part, plain, words};
 use crate::field::{Surroundings, field, id};
-use crate::locale::Locale;
-use crate::rich_text::link;
+use crate::markup::{Markup, Press};
+use crate::rich_text::address;
+use crate::widget::slot;
 
 /// The id that a link to the form names.
 pub(crate) const FORM_ID: &str = "open-letter-form";
@@ -20,40 +20,45 @@ pub(crate) const FORM_ID: &str = "open-letter-form";
 /// The form of an open letter, or the thanks once it was received. On the page without script
 /// there is nobody to tell.
 pub(crate) fn sign(
+    out: &mut Markup<'_>,
     letter: &Letter,
     form: &Form,
     can: Abilities,
-    locale: &Locale,
     on: Option<&Callback<Event>>,
-) -> Html {
+) {
     let (heading, text) = match form.face {
         Face::Thanks if form.confirmed => (Key::Confirmed, about(form.own.status)),
         Face::Thanks if form.own.status == SignatureStatus::Sent => (Key::Sent, Key::SentText),
         Face::Thanks => (Key::Received, about(form.own.status)),
         Face::Gone => (Key::Withdrawn, Key::WithdrawnText),
-        _ => return fields(letter, form, can, locale, on),
+        _ => return fields(out, letter, form, can, on),
     };
-    let more = html! {
-        <>{ notice(form, can, locale) }{ for on.map(|on| actions(form, can, locale, on)) }</>
-    };
-    ended(heading, text, more, locale)
+    begin_thanks(out, heading, text);
+    notice(out, form, can);
+    if let Some(on) = on {
+        actions(out, form, can, on);
+    }
+    out.end();
 }
 
 /// Thanks for a signature.
-pub(crate) fn thanks(status: SignatureStatus, locale: &Locale) -> Html {
-    ended(Key::Received, about(status), Html::default(), locale)
+pub(crate) fn thanks(out: &mut Markup<'_>, status: SignatureStatus) {
+    begin_thanks(out, Key::Received, about(status));
+    out.end();
 }
 
-fn ended(heading: Key, text: Key, more: Html, locale: &Locale) -> Html {
-    let values = vec![named("thanks"), Some(FORM_ID.into())];
-    let heading = vec![words(locale.text(heading))];
-    let inside = vec![
-        element("h2", &["tabindex"], vec![Some("-1".into())], heading),
-        plain("p", vec![words(locale.text(text))]),
-        html! { <slot name="thanks" /> },
-        more,
-    ];
-    element("section", &["part", "id"], values, inside)
+fn begin_thanks(out: &mut Markup<'_>, heading: Key, text: Key) {
+    out.start("section", &["part", "id"]);
+    out.is("thanks");
+    out.is(FORM_ID);
+    out.start("h2", &["tabindex"]);
+    out.is("-1");
+    out.say(heading);
+    out.end();
+    out.plain("p");
+    out.say(text);
+    out.end();
+    slot(out, "thanks");
 }
 
 /// What a status means for the one who signed.
@@ -85,12 +90,12 @@ fn spoken(face: Face) -> (Key, Key, Task, Option<&'static str>) {
 }
 
 fn fields(
+    out: &mut Markup<'_>,
     letter: &Letter,
     form: &Form,
     can: Abilities,
-    locale: &Locale,
     on: Option<&Callback<Event>>,
-) -> Html {
+) {
     let face = form.face;
     let (heading, submit, task, path) = spoken(face);
     let busy = form.is_busy();
@@ -98,7 +103,7 @@ fn fields(
         letter,
         form,
         can,
-        locale,
+        locale: out.locale,
         on,
         read_only: busy,
     };
@@ -117,166 +122,188 @@ fn fields(
         (true, Face::Sign) => Key::Submitting,
         (true, _) => Key::OneMoment,
     };
-    html! {
-        <form
-            key={face as usize}
-            part="form"
-            id={FORM_ID}
-            method="post"
-            {action}
-            novalidate={on.is_some()}
-            aria-labelledby="open-letter-form-heading"
-            onsubmit={on.map(|on| on.reform(move |event: SubmitEvent| {
-                event.prevent_default();
-                submitted(task)
-            }))}
-        >
-            <h2 id="open-letter-form-heading" tabindex="-1">{ locale.text(heading) }</h2>
-            { for intro(form, locale) }
-            if !can.native {
-                { candour(letter, locale) }
-            }
-            // For the server, where it is the browser that sends the form.
-            <input type="hidden" name="lang" value={locale.lang()} />
-            if cfg!(feature = "ssr") && face == Face::Sign {
-                <input type="hidden" name="letter_version" value={letter.version.clone()} />
-            }
-            if face == Face::Code {
-                <input type="hidden" name="email" value={form.own.email.clone()} />
-            }
-            if form.summary {
-                { summary(&around) }
-            }
-            { for face.fields(letter).into_iter().map(|asked| field(asked, &around)) }
-            { notice(form, can, locale) }
-            if on.is_some() && (path.is_some() || !can.native) {
-                <p part="crashed" role="alert" hidden=true>{ locale.text(crashed) }</p>
-            }
-            <button part="submit" type="submit" aria-disabled={busy.then_some("true")}>
-                { locale.text(submit) }
-            </button>
-            if face == Face::Code && !form.rested {
-                <p part="hint">{ locale.text(Key::ResendWait) }</p>
-            }
-            { match on {
-                Some(on) => actions(form, can, locale, on),
-                None => own_page(letter, face, locale),
-            } }
-        </form>
+    out.start(
+        "form",
+        &[
+            "part",
+            "id",
+            "method",
+            "action",
+            "novalidate",
+            "aria-labelledby",
+        ],
+    );
+    out.is("form");
+    out.is(FORM_ID);
+    out.is("post");
+    out.value(action.map(AttrValue::from));
+    out.is_where(on.is_some(), "novalidate");
+    out.is("open-letter-form-heading");
+    out.with(|form| form.key = Some((face as usize).into()));
+    if let Some(on) = on {
+        let on = on.clone();
+        let submitted = Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            on.emit(Press::Ask(task).event());
+        });
+        out.listen(onsubmit::Wrapper::new(submitted));
     }
+    out.start("h2", &["id", "tabindex"]);
+    out.is("open-letter-form-heading");
+    out.is("-1");
+    out.say(heading);
+    out.end();
+    intro(out, form);
+    if !can.native {
+        candour(out, letter);
+    }
+    // For the server, where it is the browser that sends the form.
+    let lang = out.locale.lang();
+    hidden(out, "lang", Some(lang));
+    if cfg!(feature = "ssr") && face == Face::Sign {
+        hidden(
+            out,
+            "letter_version",
+            letter.version.clone().map(AttrValue::from),
+        );
+    }
+    if face == Face::Code {
+        hidden(out, "email", Some(form.own.email.clone().into()));
+    }
+    out.group();
+    if form.summary {
+        summary(out, &around);
+    }
+    out.end();
+    for asked in face.fields(letter) {
+        field(out, asked, &around);
+    }
+    out.group();
+    notice(out, form, can);
+    out.end();
+    if on.is_some() && (path.is_some() || !can.native) {
+        out.start("p", &["part", "role", "hidden"]);
+        out.is("crashed");
+        out.is("alert");
+        out.is("hidden");
+        out.say(crashed);
+        out.end();
+    }
+    out.start("button", &["part", "type", "aria-disabled"]);
+    out.is("submit");
+    out.is("submit");
+    out.is_where(busy, "true");
+    out.say(submit);
+    out.end();
+    if face == Face::Code && !form.rested {
+        let wait = out.locale.text(Key::ResendWait);
+        out.line("p", "hint", wait);
+    }
+    match on {
+        Some(on) => actions(out, form, can, on),
+        None => own_page(out, letter, face),
+    }
+    out.end();
 }
 
-/// The runtime puts a fresh key and the time in: there is neither randomness nor a clock here.
-fn submitted(task: Task) -> Event {
-    let key = String::new();
-    let now = Timestamp::default();
-    let millis = 0;
-    Event::Submitted {
-        task,
-        key,
-        now,
-        millis,
-    }
+fn hidden(out: &mut Markup<'_>, name: &'static str, value: Option<AttrValue>) {
+    out.start("input", &["type", "name"]);
+    out.is("hidden");
+    out.is(name);
+    out.with(|input| input.set_value(value));
+    out.end();
 }
 
 /// What a backend that is none of ours does not do, before anybody signs.
-fn candour(letter: &Letter, locale: &Locale) -> Html {
-    let asked = letter.contact.as_ref().or(letter.url.as_ref());
-    let mut inside = Vec::new();
-    let mut say = |key| inside.extend([words(locale.text(key)), words(" ")]);
+fn candour(out: &mut Markup<'_>, letter: &Letter) {
+    out.part("p", "hint");
     if letter.fields.email != Need::Off && !letter.confirmation {
-        say(Key::NotChecked);
+        out.say(Key::NotChecked);
+        out.text(" ");
     }
     if letter.moderation == Moderation::None {
-        say(Key::NotReviewed);
+        out.say(Key::NotReviewed);
+        out.text(" ");
     }
-    if let Some(href) = asked {
-        say(Key::AskRemoval);
-        inside.push(address(href));
+    if let Some(href) = letter.contact.as_ref().or(letter.url.as_ref()) {
+        out.say(Key::AskRemoval);
+        out.text(" ");
+        address(out, href);
     }
-    part("p", "hint", inside)
-}
-
-/// An address as a link that shows it.
-pub(crate) fn address(href: &Href) -> Html {
-    let text = href.as_str();
-    let text = text.strip_prefix("mailto:").unwrap_or(text).to_owned();
-    link(href, vec![plain("bdi", vec![words(text)])])
+    out.end();
 }
 
 /// What a face is about, in a line or two.
-fn intro(form: &Form, locale: &Locale) -> Vec<Html> {
+fn intro(out: &mut Markup<'_>, form: &Form) {
     let own = &form.own;
-    let mut lines = Vec::new();
+    let locale = out.locale;
+    out.group();
+    let mut line = |text| out.line("p", "hint", text);
     match form.face {
-        Face::Sign => lines.push(locale.text(Key::FormIntro)),
+        Face::Sign => line(locale.text(Key::FormIntro)),
         Face::Code => {
-            lines.push(locale.with_name(Key::MailSent, &own.email));
+            line(locale.with_name(Key::MailSent, &own.email));
             if form.late > 1 {
-                lines.push(locale.counted(Key::MailLate, form.late));
+                line(locale.counted(Key::MailLate, form.late));
             }
         }
-        Face::Find => lines.push(locale.text(Key::FindIntro)),
+        Face::Find => line(locale.text(Key::FindIntro)),
         Face::Own => {
             if own.status != SignatureStatus::Published {
-                lines.push(locale.text(about(own.status)));
+                line(locale.text(about(own.status)));
             }
-            lines.push(locale.with_date(Key::OwnSigned, own.signed_at));
-            lines.push(AttrValue::from(own.email.clone()));
+            line(locale.with_date(Key::OwnSigned, own.signed_at));
+            line(own.email.clone().into());
         }
-        Face::Leave => lines.push(locale.text(Key::WithdrawIntro)),
+        Face::Leave => line(locale.text(Key::WithdrawIntro)),
         _ => {}
     }
-    let line = |text| part("p", "hint", vec![words(text)]);
-    lines.into_iter().map(line).collect()
+    out.end();
 }
 
 /// What became of what was sent. Each kind is an element of its own, so that a change from one
 /// to the other is heard.
-fn notice(form: &Form, can: Abilities, locale: &Locale) -> Html {
-    let (kind, role, text) = match (&form.phase, form.said) {
-        (Phase::Retrying(failure), _) => (
-            "retrying",
-            Some("alert"),
-            locale.text(failure.about_waiting()),
-        ),
+fn notice(out: &mut Markup<'_>, form: &Form, can: Abilities) {
+    let locale = out.locale;
+    let (kind, text) = match (&form.phase, form.said) {
+        (Phase::Retrying(failure), _) => ("retrying", locale.text(failure.about_waiting())),
         (Phase::Failed(failure), _) => {
             let minutes = failure.retry_after().div_ceil(60).max(1);
             let text = match form.about(failure) {
                 Key::Unknown if !can.safe => Key::UnknownTwice,
                 key => key,
             };
-            ("failed", None, locale.counted(text, minutes))
+            ("failed", locale.counted(text, minutes))
         }
-        (_, Some(said)) => ("done", None, locale.text(said)),
-        _ => return Html::default(),
+        (_, Some(said)) => ("done", locale.text(said)),
+        _ => return out.nothing(),
     };
-    html! { <p key={kind} part="notice" data-kind={kind} {role} tabindex="-1">{ text }</p> }
-}
-
-/// What a quiet button does.
-#[derive(Clone, Copy)]
-pub(crate) enum Press {
-    /// It shows another face.
-    Turn(Face),
-    /// It asks the backend for something.
-    Ask(Task),
+    out.start("p", &["part", "data-kind", "role", "tabindex"]);
+    out.is("notice");
+    out.is(kind);
+    out.is_where(kind == "retrying", "alert");
+    out.is("-1");
+    out.with(|notice| notice.key = Some(kind.into()));
+    out.words(text);
+    out.end();
 }
 
 /// What else a face leads to.
-fn actions(form: &Form, can: Abilities, locale: &Locale, on: &Callback<Event>) -> Html {
-    let mut all = Vec::new();
+fn actions(out: &mut Markup<'_>, form: &Form, can: Abilities, on: &Callback<Event>) {
+    let busy = form.is_busy();
+    out.plain("p");
+    let mut action = |key, press| out.button("action", busy, key, on, press);
     match form.face {
-        Face::Sign if can.native => all.push((Key::Find, Press::Turn(Face::Find))),
+        Face::Sign if can.native => action(Key::Find, Press::Turn(Face::Find)),
         Face::Code => {
             if form.rested {
-                all.push((Key::Resend, Press::Ask(Task::Resend)));
+                action(Key::Resend, Press::Ask(Task::Resend));
             }
-            all.push((Key::CorrectAddress, Press::Turn(Face::Address)));
+            action(Key::CorrectAddress, Press::Turn(Face::Address));
         }
-        Face::Find => all.push((Key::FindMail, Press::Ask(Task::Mail))),
-        Face::Own => all.push((Key::Withdraw, Press::Turn(Face::Leave))),
-        Face::Thanks if form.is_known() => all.push((Key::OwnOpen, Press::Ask(Task::Open))),
+        Face::Find => action(Key::FindMail, Press::Ask(Task::Mail)),
+        Face::Own => action(Key::Withdraw, Press::Turn(Face::Leave)),
+        Face::Thanks if form.is_known() => action(Key::OwnOpen, Press::Ask(Task::Open)),
         _ => {}
     }
     let back = match form.face {
@@ -287,73 +314,52 @@ fn actions(form: &Form, can: Abilities, locale: &Locale, on: &Callback<Event>) -
         Face::Leave => Some(Face::Own),
         _ => None,
     };
-    all.extend(back.map(|face| (Key::Back, Press::Turn(face))));
-    if all.is_empty() {
-        return Html::default();
+    if let Some(face) = back {
+        action(Key::Back, Press::Turn(face));
     }
-    let busy = form.is_busy();
-    html! { <p>{ for all.into_iter().map(|(key, press)| action(key, press, busy, locale, on)) }</p> }
+    out.end();
 }
 
 /// Without script, the way to one's own signature is a page, where the widget has a button.
-fn own_page(letter: &Letter, face: Face, locale: &Locale) -> Html {
+fn own_page(out: &mut Markup<'_>, letter: &Letter, face: Face) {
     let url = letter.url.as_ref();
-    match url.filter(|_| cfg!(feature = "ssr") && face == Face::Sign) {
-        None => Html::default(),
-        Some(url) => {
-            let href = [url.as_str(), "/manage?lang=", &locale.lang()].concat();
-            html! { <p><a part="action" {href}>{ locale.text(Key::Find) }</a></p> }
-        }
-    }
-}
-
-/// A quiet button.
-pub(crate) fn action(
-    key: Key,
-    press: Press,
-    busy: bool,
-    locale: &Locale,
-    on: &Callback<Event>,
-) -> Html {
-    let onclick = on.reform(move |_: MouseEvent| match press {
-        Press::Turn(face) => Event::Turned(face),
-        Press::Ask(task) => submitted(task),
-    });
-    html! {
-        <button
-            part="action"
-            type="button"
-            aria-disabled={busy.then_some("true")}
-            {onclick}
-        >
-            { locale.text(key) }
-        </button>
+    if let Some(url) = url.filter(|_| cfg!(feature = "ssr") && face == Face::Sign) {
+        let href = [url.as_str(), "/manage?lang=", &out.locale.lang()].concat();
+        out.plain("p");
+        out.start("a", &["part", "href"]);
+        out.is("action");
+        out.value(Some(href.into()));
+        out.say(Key::Find);
+        out.end();
+        out.end();
     }
 }
 
 /// What is wrong, first and in the same words as at the fields (WCAG 3.3.1).
-pub(crate) fn summary(around: &Surroundings<'_>) -> Html {
-    let item = |field: Field, code| {
-        let href = ["#", &id(field, around.letter)].concat();
-        // A fragment does not lead into a shadow root, so the widget moves the focus itself.
-        let onclick = around.on.map(|on| {
-            on.reform(move |event: MouseEvent| {
-                event.prevent_default();
-                Event::FieldAsked(field)
-            })
-        });
-        let text = around.wrong(field, code);
-        html! { <li><a {href} {onclick}>{ text }</a></li> }
-    };
-    let errors = around
-        .form
-        .errors
-        .iter()
-        .filter_map(|error| Some(item(error.field()?, error.code)));
-    html! {
-        <div part="error-summary" tabindex="-1" role="group" aria-labelledby="open-letter-errors">
-            <h3 id="open-letter-errors">{ around.locale.text(Key::ErrorSummary) }</h3>
-            <ul>{ for errors }</ul>
-        </div>
+pub(crate) fn summary(out: &mut Markup<'_>, around: &Surroundings<'_>) {
+    out.start("div", &["part", "tabindex", "role", "aria-labelledby"]);
+    out.is("error-summary");
+    out.is("-1");
+    out.is("group");
+    out.is("open-letter-errors");
+    out.start("h3", &["id"]);
+    out.is("open-letter-errors");
+    out.say(Key::ErrorSummary);
+    out.end();
+    out.plain("ul");
+    for error in &around.form.errors {
+        if let Some(field) = error.field() {
+            out.plain("li");
+            out.start("a", &["href"]);
+            out.is_text(&["#", &id(field, around.letter)].concat());
+            if let Some(on) = around.on {
+                out.pressed(on, Press::Field(field));
+            }
+            out.words(around.wrong(field, error.code));
+            out.end();
+            out.end();
+        }
     }
+    out.end();
+    out.end();
 }

@@ -15,6 +15,7 @@ use crate::article::{Call, article, standing};
 use crate::field::{Surroundings, field};
 use crate::form::{sign, summary, thanks};
 use crate::locale::Locale;
+use crate::markup::Markup;
 use crate::signatories::{row, signatories};
 
 /// What stands where the form is.
@@ -66,41 +67,49 @@ pub fn Hosted(props: &HostedProps) -> Html {
         items,
         ..List::default()
     };
-    let (above, form) = match face {
-        HostedFace::Received(status) => (Some(thanks(*status, locale)), None),
-        HostedFace::Form { draft, errors } => {
-            (None, Some(Form::with(Draft::clone(draft), errors.clone())))
-        }
-        HostedFace::Changed { draft } => {
-            let form = Form::with(Draft::clone(draft), Vec::new());
-            (Some(refusal(Code::LetterChanged, locale)), Some(form))
-        }
-        HostedFace::Refused(code) => (Some(refusal(*code, locale)), None),
+    let form = match face {
+        HostedFace::Form { draft, errors } => Some(Form::with(Draft::clone(draft), errors.clone())),
+        HostedFace::Changed { draft } => Some(Form::with(Draft::clone(draft), Vec::new())),
+        HostedFace::Received(_) | HostedFace::Refused(_) => None,
     };
     // The form has this link of its own.
     let formless = (form.is_none() || !open) && letter.archived_at.is_none();
-    let own = letter.url.as_ref().filter(|_| formless).map(|url| {
-        let href = [url.as_str(), "/manage?lang=", &locale.lang()].concat();
-        html! { <p part="own"><a {href}>{ locale.text(Key::Find) }</a></p> }
-    });
-    html! {
-        <div class="open-letter" lang={locale.lang()} dir={locale.dir()}>
-            { for above }
-            { article(letter, View::Letter, count, call.as_ref(), locale) }
-            { standing(letter, locale) }
-            if let Some(form) = form.filter(|_| open) {
-                { sign(letter, &form, Abilities::NATIVE, locale, None) }
-            }
-            { for own }
-            { signatories(letter, &list, None, locale) }
-        </div>
-    }
+    let own = letter.url.as_ref().filter(|_| formless);
+    Markup::of(locale, |out| {
+        out.start("div", &["class", "lang", "dir"]);
+        out.is("open-letter");
+        out.is_ours();
+        match face {
+            HostedFace::Form { .. } => {}
+            HostedFace::Received(status) => thanks(out, *status),
+            HostedFace::Changed { .. } => refusal(out, Code::LetterChanged),
+            HostedFace::Refused(code) => refusal(out, *code),
+        }
+        article(out, letter, View::Letter, count, call.as_ref());
+        standing(out, letter);
+        if let Some(form) = form.filter(|_| open) {
+            sign(out, letter, &form, Abilities::NATIVE, None);
+        }
+        if let Some(url) = own {
+            out.part("p", "own");
+            out.start("a", &["href"]);
+            out.is_text(&[url.as_str(), "/manage?lang=", &locale.lang()].concat());
+            out.say(Key::Find);
+            out.end();
+            out.end();
+        }
+        signatories(out, letter, &list, None);
+        out.end();
+    })
 }
 
-fn refusal(code: Code, locale: &Locale) -> Html {
+fn refusal(out: &mut Markup<'_>, code: Code) {
     let failure = Failure::Problem(Box::new(Problem::new(code, "")));
-    let text = locale.counted(failure.about_signature(), 1);
-    html! { <p part="notice" data-kind="failed">{ text }</p> }
+    out.start("p", &["part", "data-kind"]);
+    out.is("notice");
+    out.is("failed");
+    out.words(out.locale.counted(failure.about_signature(), 1));
+    out.end();
 }
 
 /// Fields of a form that stands on a page of its own, and above them what is wrong with them.
@@ -113,17 +122,21 @@ pub fn fields(letter: &Letter, form: &Form, asked: &[Field], locale: &Locale) ->
         on: None,
         read_only: false,
     };
-    html! {
-        <>
-            if form.summary {
-                { summary(&around) }
-            }
-            { for asked.iter().map(|asked| field(*asked, &around)) }
-        </>
-    }
+    Markup::of(locale, |out| {
+        if form.summary {
+            summary(out, &around);
+        }
+        for asked in asked {
+            field(out, *asked, &around);
+        }
+    })
 }
 
 /// A signature as the list shows it.
 pub fn listed(letter: &Letter, signatory: &Signatory, locale: &Locale) -> Html {
-    html! { <ul part="list">{ row(signatory, letter, locale) }</ul> }
+    Markup::of(locale, |out| {
+        out.part("ul", "list");
+        row(out, signatory, letter);
+        out.end();
+    })
 }

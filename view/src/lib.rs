@@ -6,11 +6,11 @@
 
 mod article;
 mod control;
-mod element;
 mod field;
 mod form;
 pub mod hosted;
 pub mod locale;
+mod markup;
 pub mod prerendered;
 mod rich_text;
 mod signatories;

@@ -8,7 +8,7 @@ use open_letter_core::shared::Shared;
 use yew::prelude::*;
 
 use crate::locale::Locale;
-use crate::widget::{Shown, frame};
+use crate::widget::{Shown, framed};
 
 /// A letter, and how much of it is shown.
 #[derive(Clone, PartialEq, Properties)]
@@ -45,7 +45,7 @@ pub fn Prerendered(props: &PrerenderedProps) -> Html {
         list: &Shared::new(list),
         on: None,
     };
-    let shown = frame(props.view, shown.html(&props.locale), &props.locale);
+    let shown = framed(props.view, &props.locale, |out| shown.write(out));
     // A button that nobody hears is not shown.
     html! { <div data-still="">{ shown }</div> }
 }

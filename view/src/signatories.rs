@@ -6,83 +6,94 @@ use open_letter_core::i18n::Key;
 use open_letter_core::signature::Signatory;
 use yew::prelude::*;
 
-use crate::element::{element, named, part, plain, words};
-use crate::locale::Locale;
+use crate::markup::{Markup, Press};
 
 /// The list. Without script there is nobody to tell, and the first page is all there is.
 pub(crate) fn signatories(
+    out: &mut Markup<'_>,
     letter: &Letter,
     list: &List,
     on: Option<&Callback<Event>>,
-    locale: &Locale,
-) -> Html {
-    html! {
-        <section part="signatories">
-            <h2>{ locale.text(Key::Signatories) }</h2>
-            if !list.items.is_empty() {
-                <ul part="list">
-                    { for list.items.iter().map(|item| row(item, letter, locale)) }
-                </ul>
-            } else if list.phase == Phase::Idle {
-                <p part="notice">{ locale.text(Key::NoSignatories) }</p>
-            }
-            if let Some(on) = on {
-                { more(list, locale, on) }
-            }
-        </section>
+) {
+    out.part("section", "signatories");
+    out.plain("h2");
+    out.say(Key::Signatories);
+    out.end();
+    if !list.items.is_empty() {
+        out.part("ul", "list");
+        for item in &list.items {
+            row(out, item, letter);
+        }
+        out.end();
+    } else if matches!(list.phase, Phase::Idle) {
+        let none = out.locale.text(Key::NoSignatories);
+        out.line("p", "notice", none);
+    } else {
+        out.nothing();
     }
+    if let Some(on) = on {
+        more(out, list, on);
+    }
+    out.end();
 }
 
-fn more(list: &List, locale: &Locale, on: &Callback<Event>) -> Html {
-    let busy = list.phase == Phase::Busy;
+fn more(out: &mut Markup<'_>, list: &List, on: &Callback<Event>) {
+    let busy = matches!(list.phase, Phase::Busy);
     let failed = matches!(list.phase, Phase::Failed(_));
     let label = match (busy, &list.next) {
         (true, _) => Key::MoreLoading,
         (false, Some(_)) => Key::More,
         (false, None) => Key::TryAgain,
     };
-    html! {
-        <>
-            if failed {
-                <p part="notice" role="alert">{ locale.text(Key::MoreFailed) }</p>
-            }
-            if list.next.is_some() || busy || failed {
-                <button
-                    part="more"
-                    type="button"
-                    aria-disabled={busy.then_some("true")}
-                    onclick={on.reform(|_: MouseEvent| Event::MoreAsked)}
-                >
-                    { locale.text(label) }
-                </button>
-            } else if !list.items.is_empty() {
-                <p part="list-end" tabindex="-1">{ locale.text(Key::ListEnd) }</p>
-            }
-        </>
+    if failed {
+        out.start("p", &["part", "role"]);
+        out.is("notice");
+        out.is("alert");
+        out.say(Key::MoreFailed);
+        out.end();
+    } else {
+        out.nothing();
+    }
+    if list.next.is_some() || busy || failed {
+        out.button("more", busy, label, on, Press::More);
+    } else if !list.items.is_empty() {
+        out.start("p", &["part", "tabindex"]);
+        out.is("list-end");
+        out.is("-1");
+        out.say(Key::ListEnd);
+        out.end();
     }
 }
 
 /// One of them.
-pub(crate) fn row(signatory: &Signatory, letter: &Letter, locale: &Locale) -> Html {
-    let isolated = |text: &String| vec![plain("bdi", vec![words(text.clone())])];
-    let mut inside = vec![match &signatory.name {
-        Some(name) => part("span", "signatory-name", isolated(name)),
-        None => {
-            let values = vec![named("signatory-name"), Some("".into())];
-            let text = vec![words(locale.text(Key::Anonymous))];
-            element("span", &["part", "data-anonymous"], values, text)
-        }
-    }];
-    if let Some(role) = &signatory.role {
-        inside.push(part("span", "signatory-role", isolated(role)));
+pub(crate) fn row(out: &mut Markup<'_>, signatory: &Signatory, letter: &Letter) {
+    out.part("li", "signatory");
+    let key = signatory.id.clone();
+    out.with(|tag| tag.key = Some(key.into()));
+    out.start("span", &["part", "data-anonymous"]);
+    out.is("signatory-name");
+    out.is_where(signatory.name.is_none(), "");
+    match &signatory.name {
+        Some(name) => out.isolated(name),
+        None => out.say(Key::Anonymous),
     }
-    if let Some(affiliation) = &signatory.affiliation {
-        inside.push(part("span", "signatory-affiliation", isolated(affiliation)));
+    out.end();
+    for (name, text) in [
+        ("signatory-role", &signatory.role),
+        ("signatory-affiliation", &signatory.affiliation),
+    ] {
+        if let Some(text) = text {
+            out.part("span", name);
+            out.isolated(text);
+            out.end();
+        }
     }
     for badge in &signatory.badges {
         if let Some(badge) = letter.badge(badge) {
-            inside.push(part("span", "badge", vec![words(badge.label.clone())]));
+            out.part("span", "badge");
+            out.text(&badge.label);
+            out.end();
         }
     }
-    html! { <li key={signatory.id.clone()} part="signatory">{ for inside }</li> }
+    out.end();
 }

@@ -10,6 +10,7 @@ use yew::prelude::*;
 
 use crate::article::{Call, article};
 use crate::locale::Locale;
+use crate::markup::Markup;
 use crate::signatories::signatories;
 
 #[derive(Clone, PartialEq)]
@@ -42,10 +43,10 @@ pub(crate) fn Still(props: &StillProps) -> Html {
         locale,
         part,
     } = props;
-    match part {
+    Markup::of(locale, |out| match part {
         Part::Article { view, count, call } => {
-            article(letter, *view, *count, call.as_ref(), locale)
+            article(out, letter, *view, *count, call.as_ref());
         }
-        Part::Signatories { list, on } => signatories(letter, list, on.as_ref(), locale),
-    }
+        Part::Signatories { list, on } => signatories(out, letter, list, on.as_ref()),
+    })
 }

@@ -10,18 +10,18 @@ use open_letter_core::shared::Shared;
 use yew::prelude::*;
 
 use crate::article::{Call, standing};
-use crate::element::{element, words};
-use crate::form::{FORM_ID, Press, action, sign};
+use crate::form::{FORM_ID, sign};
 use crate::locale::Locale;
+use crate::markup::{Markup, Press};
 use crate::rich_text::link;
 use crate::still::{Part, Still};
 
 /// The widget. Until the letter has arrived, and where it does not, the element's own children
 /// stay in the page through the slot.
 pub fn widget(state: &State, locale: &Locale, on: &Callback<Event>) -> Html {
-    let content = match (&state.letter, &state.strings, &state.loading) {
-        (Some(letter), Some(_), _) => {
-            let shown = Shown {
+    framed(state.config.view, locale, |out| {
+        match (&state.letter, &state.strings, &state.loading) {
+            (Some(letter), Some(_), _) => Shown {
                 letter,
                 view: state.config.view,
                 dialog: state.config.dialog,
@@ -30,22 +30,29 @@ pub fn widget(state: &State, locale: &Locale, on: &Callback<Event>) -> Html {
                 count: state.shown_count(),
                 list: &state.list,
                 on: Some(on),
-            };
-            shown.html(locale)
+            }
+            .write(out),
+            (None, Some(_), Phase::Failed(failure)) => failed(out, failure, on),
+            _ => {
+                out.plain("slot");
+                let loading = locale.text(Key::Loading);
+                out.line("p", "notice", loading);
+                out.end();
+            }
         }
-        (None, Some(_), Phase::Failed(failure)) => failed(failure, locale, on),
-        _ => html! { <slot><p part="notice">{ locale.text(Key::Loading) }</p></slot> },
-    };
-    frame(state.config.view, content, locale)
+    })
 }
 
-/// What stands around everything that is ours.
-pub(crate) fn frame(view: View, content: Html, locale: &Locale) -> Html {
-    html! {
-        <div class="open-letter" data-view={view.as_str()} lang={locale.lang()} dir={locale.dir()}>
-            { content }
-        </div>
-    }
+/// Everything that is ours, in what stands around it.
+pub(crate) fn framed(view: View, locale: &Locale, write: impl FnOnce(&mut Markup<'_>)) -> Html {
+    Markup::of(locale, |out| {
+        out.start("div", &["class", "data-view", "lang", "dir"]);
+        out.is("open-letter");
+        out.is(view.as_str());
+        out.is_ours();
+        write(out);
+        out.end();
+    })
 }
 
 /// A letter that can be read, and what else a view shows of it.
@@ -62,38 +69,39 @@ pub(crate) struct Shown<'a> {
 }
 
 impl Shown<'_> {
-    pub(crate) fn html(&self, locale: &Locale) -> Html {
+    pub(crate) fn write(&self, out: &mut Markup<'_>) {
         let Self { letter, view, .. } = *self;
-        let still =
-            |part| html! { <Still letter={letter.clone()} locale={locale.clone()} {part} /> };
-        let article = still(Part::Article {
+        let article = Part::Article {
             view,
             count: self.count,
             call: self.call(),
-        });
+        };
         if view == View::Count {
-            return article;
+            return still(out, letter, article);
         }
         let whole = view == View::Letter;
-        html! {
-            <>
-                <slot name="before" />
-                // Without one of its own, the letter is what stands inside the element.
-                if whole && letter.title.is_empty() && letter.body.is_empty() {
-                    <slot />
-                }
-                { article }
-                if whole {
-                    <slot name="after-letter" />
-                }
-                if whole {
-                    { standing(letter, locale) }
-                }
-                { self.form(locale) }
-                if whole && self.can.list {
-                    { still(Part::Signatories { list: self.list.clone(), on: self.more() }) }
-                }
-            </>
+        slot(out, "before");
+        // Without one of its own, the letter is what stands inside the element.
+        if whole && letter.title.is_empty() && letter.body.is_empty() {
+            out.plain("slot");
+            out.end();
+        } else {
+            out.nothing();
+        }
+        still(out, letter, article);
+        if whole {
+            slot(out, "after-letter");
+            out.group();
+            standing(out, letter);
+            out.end();
+        }
+        out.group();
+        self.form(out);
+        out.end();
+        if whole && self.can.list {
+            let list = self.list.clone();
+            let on = self.more();
+            still(out, letter, Part::Signatories { list, on });
         }
     }
 
@@ -122,60 +130,81 @@ impl Shown<'_> {
         }
     }
 
-    fn form(&self, locale: &Locale) -> Html {
+    fn form(&self, out: &mut Markup<'_>) {
         let Self { letter, can, .. } = *self;
         if can.sign && (self.is_open() || self.form.face != Face::Sign) {
-            let form = || sign(letter, self.form, can, locale, self.on);
-            return match self.on {
-                _ if !self.dialog => form(),
-                None => Html::default(),
-                Some(_) => dialog(letter, form(), locale),
-            };
+            if self.dialog && self.on.is_some() {
+                begin_dialog(out, letter);
+            }
+            if !self.dialog || self.on.is_some() {
+                sign(out, letter, self.form, can, self.on);
+            }
+            if self.dialog && self.on.is_some() {
+                out.end();
+            }
+            return;
         }
         let answers = can.native && letter.archived_at.is_none();
-        if !answers || letter.status == Status::Scheduled {
-            return Html::default();
+        if let Some(on) = self
+            .on
+            .filter(|_| answers && letter.status != Status::Scheduled)
+        {
+            out.start("p", &["id"]);
+            out.is(FORM_ID);
+            out.button("action", false, Key::Find, on, Press::Turn(Face::Find));
+            out.end();
         }
-        self.on.map_or_else(Html::default, |on| {
-            let find = action(Key::Find, Press::Turn(Face::Find), false, locale, on);
-            html! { <p id={FORM_ID}>{ find }</p> }
-        })
     }
 }
 
-/// The form above the page. The browser itself closes it, by its button, by Escape or by a press
-/// beside it, and gives the focus back; what was typed stays in it.
-fn dialog(letter: &Letter, form: Html, locale: &Locale) -> Html {
-    let values = vec![letter.lang.clone().map(AttrValue::from)];
-    let title = vec![words(letter.title.clone())];
-    let title = element("bdi", &["lang"], values, title);
-    html! {
-        <dialog part="dialog" closedby="any" aria-label={letter.title.clone()}>
-            <form method="dialog">
-                <button part="close">{ locale.text(Key::Close) }</button>
-            </form>
-            <p part="dialog-title">
-                { letter.url.as_ref().map_or_else(|| title.clone(), |url| link(url, vec![title.clone()])) }
-            </p>
-            { form }
-        </dialog>
-    }
+/// A part that is rendered again only when what it shows has changed.
+fn still(out: &mut Markup<'_>, letter: &Shared<Letter>, part: Part) {
+    let locale = out.locale.clone();
+    out.add(html! { <Still letter={letter.clone()} {locale} {part} /> });
 }
 
-fn failed(failure: &Failure, locale: &Locale, on: &Callback<Event>) -> Html {
-    html! {
-        <>
-            <slot></slot>
-            <div part="notice" data-kind="failed" role="alert">
-                <p>{ locale.text(failure.about_letter()) }</p>
-                <button
-                    part="retry"
-                    type="button"
-                    onclick={on.reform(|_: MouseEvent| Event::RefreshAsked)}
-                >
-                    { locale.text(Key::TryAgain) }
-                </button>
-            </div>
-        </>
+/// A place for what the page puts inside the element.
+pub(crate) fn slot(out: &mut Markup<'_>, name: &'static str) {
+    out.start("slot", &["name"]);
+    out.is(name);
+    out.end();
+}
+
+/// Begins the form above the page. The browser itself closes it, by its button, by Escape or by a
+/// press beside it, and gives the focus back; what was typed stays in it.
+fn begin_dialog(out: &mut Markup<'_>, letter: &Letter) {
+    out.start("dialog", &["part", "closedby", "aria-label"]);
+    out.is("dialog");
+    out.is("any");
+    out.is_text(&letter.title);
+    out.start("form", &["method"]);
+    out.is("dialog");
+    let close = out.locale.text(Key::Close);
+    out.line("button", "close", close);
+    out.end();
+    out.part("p", "dialog-title");
+    match &letter.url {
+        Some(url) => link(out, url),
+        None => out.plain("span"),
     }
+    out.start("bdi", &["lang"]);
+    out.value(letter.lang.clone().map(AttrValue::from));
+    out.text(&letter.title);
+    out.end();
+    out.end();
+    out.end();
+}
+
+fn failed(out: &mut Markup<'_>, failure: &Failure, on: &Callback<Event>) {
+    out.plain("slot");
+    out.end();
+    out.start("div", &["part", "data-kind", "role"]);
+    out.is("notice");
+    out.is("failed");
+    out.is("alert");
+    out.plain("p");
+    out.say(failure.about_letter());
+    out.end();
+    out.button("retry", false, Key::TryAgain, on, Press::Again);
+    out.end();
 }

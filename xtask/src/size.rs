@@ -12,7 +12,7 @@ const LOADER: u64 = 2_000;
 /// The budget of all that a reader near the letter downloads. The design has 75,000 for the first
 /// whole path and 90,000 with every feature; this is where confirmation, one's own signature and other backends
 /// have brought it, and what comes next has to say what it costs.
-const WIDGET: u64 = 89_300;
+const WIDGET: u64 = 88_000;
 
 /// The budget of what is loaded besides where a tag names an adapter.
 const ADAPTERS: u64 = 30_000;
