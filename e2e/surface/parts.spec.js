@@ -66,11 +66,13 @@ test.describe('with confirmation', () => {
     await alter((answer) => {
       const all = everything(answer);
       const items = answer.signatures.items.slice(0, 2).map((item) => ({ ...item, role: 'Lamplighter', affiliation: 'Guild', badges: ['spoon'] }));
-      return { ...all, signatures: { ...answer.signatures, items, next: null, as_of: '2099-01-01T00:00:00.000Z' } };
+      const response = { date: '2026-05-01T09:00:00.000Z', author: 'The Ministry of Spoons', body: all.body.slice(1, 2) };
+      return { ...all, status: 'answered', response, signatures: { ...answer.signatures, items, next: null, as_of: '2099-01-01T00:00:00.000Z' } };
     });
     await place({});
     await expect(letter.part('list-end')).toBeVisible();
     await expect(letter.part('badge')).toHaveCount(2);
+    await expect(letter.part('response')).toBeVisible();
     await look();
     await page.evaluate(() => document.querySelector('open-letter + open-letter').remove());
     await page.unroute('**/v1/letters/*');

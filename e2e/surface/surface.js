@@ -38,9 +38,9 @@ export const everything = (letter) => {
     ],
     references: [{ title: 'A book', url: 'https://example.org/book', publisher: 'The Long Corridor Press' }],
     source: { title: 'The first place', url: 'https://example.org/first' },
-    badges: [{ id: 'spoon', label: 'Has stirred' }],
+    badges: [{ id: 'spoon', label: 'Has stirred', evidence: 'optional' }],
     consent: { version: '1', text: 'I agree.' },
-    fields: { role: 'optional', affiliation: 'optional', anonymous: 'optional' },
+    fields: { role: 'optional', affiliation: 'optional', anonymous: 'optional', badges: ['spoon'] },
   };
 };
 
@@ -72,7 +72,7 @@ export const test = base.extend({
   /** Lets the letter's answer through changed. */
   alter: async ({ page }, use) => {
     await use(async (change) => {
-      await page.unroute('**/v1/letters/*');
+      // The newest route answers. One that was taken off while it asks would fail the next scenario.
       await page.route('**/v1/letters/*', async (route) => {
         const answer = await route.fetch({ maxRetries: 3 });
         const json = change(await answer.json());

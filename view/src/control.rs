@@ -101,14 +101,15 @@ pub(crate) fn control(
         let terms = terms.filter(|_| field == Field::Consent);
         let sent = terms.map_or("on", |terms| &*terms.version);
         let ticked = around.form.draft.ticked(field);
-        out.input(sent, Some(ticked));
+        out.holds(Some(sent.to_owned().into()));
+        out.ticked(ticked);
     } else if is_choice {
         option(out, "", typed, Some(around.locale.text(Key::Choose)));
         for one in options.iter().filter_map(Json::as_str) {
             option(out, one, typed, None);
         }
     } else {
-        out.input(typed, None);
+        out.holds(Some(typed.to_owned().into()));
     }
     if let Some(on) = around.on {
         let typed = on.reform(move |event: InputEvent| {

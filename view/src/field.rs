@@ -124,11 +124,24 @@ pub(crate) fn field(out: &mut Markup<'_>, field: Field, around: &Surroundings<'_
     let letter = around.letter;
     let need = letter.need(field);
     let is_consent = field == Field::Consent;
-    let is_box = field.is_box();
-    if need == Need::Off || is_consent && letter.consent.is_none() {
-        return out.nothing();
+    let index = match field {
+        Field::Answer(index) | Field::Badge(index) | Field::Evidence(index) => index,
+        _ => 0,
+    };
+    // A letter may ask for other fields from one time to the next, and each input has to stay
+    // the one that somebody is typing into.
+    out.group();
+    out.known_by(&[field.name(), &index.to_string()].concat());
+    if need != Need::Off && !(is_consent && letter.consent.is_none()) {
+        asked(out, field, &id(field, letter), around);
     }
-    let id = &*id(field, letter);
+    out.end();
+}
+
+/// A field that the letter asks for.
+fn asked(out: &mut Markup<'_>, field: Field, id: &str, around: &Surroundings<'_>) {
+    let letter = around.letter;
+    let is_box = field.is_box();
     let error = around.form.error(field);
     let error = error.map(|error| (around.wrong(field, error.code), false));
     let hint = around.hint(field);
@@ -144,8 +157,7 @@ pub(crate) fn field(out: &mut Markup<'_>, field: Field, around: &Surroundings<'_
     if field == Field::Trap {
         return control(out, field, id, described, wrong, around);
     }
-    out.group();
-    if is_consent {
+    if field == Field::Consent {
         slot(out, "consent");
     }
     out.start("div", &["part", "data-invalid"]);
@@ -164,7 +176,7 @@ pub(crate) fn field(out: &mut Markup<'_>, field: Field, around: &Surroundings<'_
     out.is("label");
     out.is_text(id);
     say(out, letter, around.label(field));
-    if need == Need::Optional && !is_box {
+    if letter.need(field) == Need::Optional && !is_box {
         out.part("span", "optional");
         out.text(" ");
         out.say(Key::Optional);
@@ -179,6 +191,5 @@ pub(crate) fn field(out: &mut Markup<'_>, field: Field, around: &Surroundings<'_
         beside(out, letter, "error", id, error);
         control(out, field, id, described, wrong, around);
     }
-    out.end();
     out.end();
 }

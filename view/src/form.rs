@@ -139,7 +139,8 @@ fn fields(
     out.value(action.map(AttrValue::from));
     out.is_where(on.is_some(), "novalidate");
     out.is("open-letter-form-heading");
-    out.with(|form| form.key = Some((face as usize).into()));
+    // Each face is a form of its own.
+    out.known_by(&(face as usize).to_string());
     if let Some(on) = on {
         let on = on.clone();
         let submitted = Callback::from(move |event: SubmitEvent| {
@@ -175,9 +176,11 @@ fn fields(
         summary(out, &around);
     }
     out.end();
+    out.group();
     for asked in face.fields(letter) {
         field(out, asked, &around);
     }
+    out.end();
     out.group();
     notice(out, form, can);
     out.end();
@@ -210,7 +213,7 @@ fn hidden(out: &mut Markup<'_>, name: &'static str, value: Option<AttrValue>) {
     out.start("input", &["type", "name"]);
     out.is("hidden");
     out.is(name);
-    out.with(|input| input.set_value(value));
+    out.holds(value);
     out.end();
 }
 
@@ -283,7 +286,7 @@ fn notice(out: &mut Markup<'_>, form: &Form, can: Abilities) {
     out.is(kind);
     out.is_where(kind == "retrying", "alert");
     out.is("-1");
-    out.with(|notice| notice.key = Some(kind.into()));
+    out.known_by(kind);
     out.words(text);
     out.end();
 }

@@ -12,7 +12,9 @@ use open_letter_core::protocol::Field;
 use open_letter_core::{Letter, Timestamp};
 use yew::html::onclick;
 use yew::prelude::*;
-use yew::virtual_dom::{AttributeOrProperty, Attributes, Listener, VList, VTag, VText};
+use yew::virtual_dom::{
+    AttributeOrProperty, Attributes, Key as Name, Listener, VList, VTag, VText,
+};
 
 use crate::locale::Locale;
 
@@ -59,6 +61,7 @@ struct Open {
     keys: &'static [&'static str],
     values: Vec<Option<AttributeOrProperty>>,
     inside: Vec<Html>,
+    key: Option<Name>,
 }
 
 /// Elements that are being written down, in a language.
@@ -115,8 +118,9 @@ impl<'a> Markup<'a> {
             return Html::default();
         };
         let Some(mut tag) = open.tag else {
-            return VList::with_children(open.inside, None).into();
+            return VList::with_children(open.inside, open.key).into();
         };
+        tag.key = open.key;
         debug_assert_eq!(open.keys.len(), open.values.len());
         tag.set_attributes(Attributes::Dynamic {
             keys: open.keys,
@@ -132,8 +136,13 @@ impl<'a> Markup<'a> {
         }
     }
 
+    /// By what it is known from one time to the next, among others that have a key too.
+    pub(crate) fn known_by(&mut self, key: &str) {
+        self.last(|open| open.key = Some(key.into()));
+    }
+
     /// Changes the element that is written into.
-    pub(crate) fn with(&mut self, change: impl FnOnce(&mut VTag)) {
+    fn with(&mut self, change: impl FnOnce(&mut VTag)) {
         self.last(|open| {
             if let Some(tag) = &mut open.tag {
                 change(tag);
@@ -166,15 +175,14 @@ impl<'a> Markup<'a> {
         self.value(there.then(|| AttrValue::from(value.to_owned())));
     }
 
-    /// What stands in an input, and whether it is ticked, where it can be.
-    pub(crate) fn input(&mut self, value: &str, ticked: Option<bool>) {
-        let value = AttrValue::from(value.to_owned());
-        self.with(|tag| {
-            tag.set_value(Some(value));
-            if let Some(ticked) = ticked {
-                tag.set_checked(ticked);
-            }
-        });
+    /// What stands in an input.
+    pub(crate) fn holds(&mut self, value: Option<AttrValue>) {
+        self.with(|tag| tag.set_value(value));
+    }
+
+    /// Whether it is ticked.
+    pub(crate) fn ticked(&mut self, ticked: bool) {
+        self.with(|tag| tag.set_checked(ticked));
     }
 
     /// The next two, `lang` and `dir`, for words of ours.

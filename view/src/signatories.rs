@@ -68,8 +68,7 @@ fn more(out: &mut Markup<'_>, list: &List, on: &Callback<Event>) {
 /// One of them.
 pub(crate) fn row(out: &mut Markup<'_>, signatory: &Signatory, letter: &Letter) {
     out.part("li", "signatory");
-    let key = signatory.id.clone();
-    out.with(|tag| tag.key = Some(key.into()));
+    out.known_by(&signatory.id);
     out.start("span", &["part", "data-anonymous"]);
     out.is("signatory-name");
     out.is_where(signatory.name.is_none(), "");
