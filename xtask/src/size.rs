@@ -9,9 +9,9 @@ use std::path::Path;
 /// The loader's budget in brotli bytes; DESIGN.md's table "Bytes and time" says the same.
 const LOADER: u64 = 2_000;
 
-/// The budget of all that a reader near the letter downloads. The design has 75,000 for the first
-/// whole path and 90,000 with every feature; this is where confirmation, one's own signature and other backends
-/// have brought it, and what comes next has to say what it costs.
+/// The budget of all that a reader near the letter downloads. The design has 90,000 with every
+/// feature; this is where what there is has brought it, and what comes next has to say what it
+/// costs.
 const WIDGET: u64 = 88_000;
 
 /// The budget of what is loaded besides where a tag names an adapter.
