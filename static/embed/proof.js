@@ -19,7 +19,10 @@ const letters = new Map();
 
 const bare = (url) => url.split(/[?#]/)[0].replace(/\/+$/, '');
 
-const turn = () => globalThis.scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve));
+// Everything else that the page has to do comes first. `scheduler.yield` would come before it: with
+// that, the page's own timers stood still.
+const turn = () =>
+  globalThis.scheduler?.postTask?.(() => {}, { priority: 'background' }) ?? new Promise((resolve) => setTimeout(resolve));
 
 /** Hears that a letter asks for work. */
 export function ask(url, get) {
