@@ -177,8 +177,8 @@ export interface Fields {
 
 /** The work that a browser does before it signs. */
 export interface Proof {
-  /** What hashes. */
-  algorithm: "SHA-256";
+  /** What hashes: `SHA-256`. */
+  algorithm: string;
   /** With how many zero bits the hash begins. */
   bits: number;
 }

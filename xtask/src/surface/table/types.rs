@@ -268,7 +268,7 @@ pub(crate) const TYPES: &[Type] = &[
         name: "Proof",
         about: "The work that a browser does before it signs.",
         shape: Shape::Object(&[
-            member("algorithm", "\"SHA-256\"", "What hashes."),
+            member("algorithm", "string", "What hashes: `SHA-256`."),
             member("bits", "number", "With how many zero bits the hash begins."),
         ]),
     },
