@@ -175,6 +175,14 @@ export interface Fields {
   custom: Question[];
 }
 
+/** The work that a browser does before it signs. */
+export interface Proof {
+  /** What hashes: `SHA-256`. */
+  algorithm: string;
+  /** With how many zero bits the hash begins. */
+  bits: number;
+}
+
 /** What a signer accepts. */
 export interface Consent {
   /** Which wording it is. */
@@ -257,6 +265,10 @@ export interface Letter {
   fields?: Partial<Fields>;
   /** Who is responsible for what signers tell. */
   controller?: string | null;
+  /** When it was put away as files; `next` then names a file beside the letter's. */
+  archived_at?: string | null;
+  /** The work that a browser does before it signs, where the letter asks for some. */
+  proof?: Proof;
   /** Days after which addresses are erased, once it has closed. */
   contacts_days?: number | null;
   /** What a signer accepts; null where the campaign asks for nothing. */

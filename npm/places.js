@@ -27,3 +27,6 @@ export const interpreter = () => import('./adapter.js');
 
 /** What signs on behalf of the page. */
 export const signing = () => import('./sign.js');
+
+/** What does the work that a letter asks for before it is signed. */
+export const proving = () => import('./proof.js');

@@ -196,6 +196,11 @@ pub struct Letter {
     pub moderation: Moderation,
     /// The distinctions that signatories may bear.
     pub badges: Vec<Badge>,
+    /// The work that a browser does before it signs, where the letter asks for some. The widget's
+    /// script reads it and the Wasm does not, so that it costs nothing there.
+    #[cfg(feature = "wire")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub proof: Option<crate::proof::Proof>,
     /// When it was put away as files, where it was: the cursors of its pages then are names of
     /// files beside its own.
     #[cfg_attr(feature = "wire", serde(skip_serializing_if = "Option::is_none"))]
@@ -339,6 +344,8 @@ impl FromJson for Letter {
         json.read_or_keep("fields", &mut letter.fields)?;
         json.read_or_keep("confirmation", &mut letter.confirmation)?;
         json.read_or_keep("moderation", &mut letter.moderation)?;
+        #[cfg(feature = "wire")]
+        json.read_into("proof", &mut letter.proof)?;
         Ok(letter)
     }
 }

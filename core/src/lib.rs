@@ -14,6 +14,8 @@ pub mod format;
 pub mod i18n;
 pub mod json;
 pub mod letter;
+#[cfg(feature = "wire")]
+pub mod proof;
 pub mod protocol;
 pub mod rich_text;
 pub mod shared;

@@ -13,7 +13,13 @@ const told = [...textOf('privacy').matchAll(/^\| (`(?:GET|POST).*?) \|/gm)]
 const pattern = (request) => new RegExp(`^${request.replaceAll('.', '\\.').replaceAll('…', '[^/]+')}$`);
 
 /** What this visit does not do; the scenarios of signing and of adapters do. */
-const ELSEWHERE = ['POST /v1/letters/…/requests', 'PATCH /v1/letters/…/own', 'GET /embed/1/markdown-….js'];
+const ELSEWHERE = [
+  'POST /v1/letters/…/requests',
+  'PATCH /v1/letters/…/own',
+  'GET /v1/letters/…/proof',
+  'GET /embed/1/proof-….js',
+  'GET /embed/1/markdown-….js',
+];
 
 test('nothing in it is to be run', () => expect(pagesOf('privacy')).toEqual({}));
 

@@ -63,6 +63,7 @@ pub(crate) struct Keys {
     token: MacKey,
     attempt: MacKey,
     network: MacKey,
+    proof: MacKey,
     private: XChaCha20Poly1305,
 }
 
@@ -88,6 +89,7 @@ impl Keys {
             token: mac_key("open-letter token")?,
             attempt: mac_key("open-letter attempt")?,
             network: mac_key("open-letter network")?,
+            proof: mac_key("open-letter proof of work")?,
             private: XChaCha20Poly1305::new(&private.into()),
         })
     }
@@ -171,6 +173,18 @@ impl Keys {
         tag(&self.network, &[prefix.as_bytes()])
     }
 
+    /// What makes a challenge ours, and of one letter.
+    pub(crate) fn challenge(&self, letter: &str, challenge: &[u8]) -> Tag {
+        tag(&self.proof, &[letter.as_bytes(), challenge])
+    }
+
+    /// Whether a challenge is ours, and of this letter; asked in a time that tells nothing of how
+    /// near a guess came.
+    pub(crate) fn is_challenge(&self, letter: &str, challenge: &[u8], tag: &Tag) -> bool {
+        let mac = mac(&self.proof, &[letter.as_bytes(), challenge]);
+        mac.verify_slice(tag).is_ok()
+    }
+
     /// Encrypts private fields for one place in the database.
     pub(crate) fn seal(&self, place: &Place<'_>, private: &[u8]) -> Result<Sealed, SealError> {
         let mut nonce = [0; 24];
@@ -197,12 +211,16 @@ impl Keys {
 /// HMAC-SHA-256 over parts, each with its length before it, so that no two lists of parts read
 /// the same.
 fn tag(key: &MacKey, parts: &[&[u8]]) -> Tag {
+    mac(key, parts).finalize().into_bytes().into()
+}
+
+fn mac(key: &MacKey, parts: &[&[u8]]) -> Hmac<Sha256> {
     let mut mac = Hmac::<Sha256>::new(key.into());
     for part in parts {
         mac.update(&(part.len() as u64).to_be_bytes());
         mac.update(part);
     }
-    mac.finalize().into_bytes().into()
+    mac
 }
 
 #[cfg(test)]

@@ -49,6 +49,7 @@ mod outbox_page;
 mod owning;
 mod private;
 mod problem;
+mod proving;
 mod render;
 mod requests;
 mod restore;

@@ -18,14 +18,17 @@ pub(crate) struct Filling<'a> {
     pub(crate) trap: &'a str,
     /// How long the form was open, where the page knows.
     pub(crate) millis: Option<u64>,
+    /// Whether its letter asks for a proof of work that did not come with it.
+    pub(crate) unproven: bool,
 }
 
 impl<'a> Filling<'a> {
     /// What came with a signature.
-    pub(crate) fn of(new: &'a NewSignature) -> Self {
+    pub(crate) fn of(new: &'a NewSignature, unproven: bool) -> Self {
         Self {
             trap: &new.trap.text,
             millis: new.trap.millis,
+            unproven,
         }
     }
 }
@@ -47,7 +50,11 @@ pub(crate) struct Arrival<'a> {
 impl Arrival<'_> {
     /// The first reason why a person should look at it, from the one that tells most.
     pub(crate) fn noticed(self) -> Option<Hold> {
-        let Filling { trap, millis } = self.filling;
+        let Filling {
+            trap,
+            millis,
+            unproven,
+        } = self.filling;
         if !trap.trim().is_empty() {
             return Some(Hold::Trap);
         }
@@ -57,11 +64,13 @@ impl Arrival<'_> {
         if self.reviewed_domain {
             return Some(Hold::Domain);
         }
-        match self.rule {
+        let network = match self.rule {
             Some(Rule::Blocked) => Some(Hold::Network),
             Some(Rule::Allowed) => None,
             None => self.too_many.then_some(Hold::Limit),
-        }
+        };
+        // Last, since it says the least: many browsers cannot.
+        network.or(unproven.then_some(Hold::Proof))
     }
 }
 
@@ -86,7 +95,9 @@ impl Judged {
                 let tag = keys.network(prefix);
                 Some((tag, keys.seal_network(&tag, prefix)?))
             }
-            Hold::Asked | Hold::Badge | Hold::Domain | Hold::Trap | Hold::Quick => None,
+            Hold::Asked | Hold::Badge | Hold::Domain | Hold::Trap | Hold::Quick | Hold::Proof => {
+                None
+            }
         };
         Ok(Self { hold, network })
     }
@@ -137,10 +148,12 @@ mod tests {
             Filling {
                 trap: "  ",
                 millis: None,
+                unproven: false,
             },
             Filling {
                 trap: "",
                 millis: Some(2_000),
+                unproven: false,
             },
         ] {
             let arrival = Arrival {
@@ -165,6 +178,7 @@ mod tests {
             filling: Filling {
                 trap: "https://example.org",
                 millis: Some(1_999),
+                unproven: true,
             },
             quick: 2_000,
             reviewed_domain: true,
@@ -181,6 +195,11 @@ mod tests {
         arrival.rule = None;
         assert_eq!(arrival.noticed(), Some(Hold::Limit));
         arrival.too_many = false;
+        assert_eq!(arrival.noticed(), Some(Hold::Proof));
+        // Who shares a network with many has a browser of their own all the same.
+        arrival.rule = Some(Rule::Allowed);
+        assert_eq!(arrival.noticed(), Some(Hold::Proof));
+        arrival.filling.unproven = false;
         assert_eq!(arrival.noticed(), None);
     }
 }

@@ -1,7 +1,9 @@
 //! From a checked signature to one that is published, or waits for its mailbox's owner.
 
+use std::borrow::Cow;
+
 use open_letter_core::Timestamp;
-use open_letter_core::letter::{Letter, Status};
+use open_letter_core::letter::{Letter, Moderation, Status};
 use open_letter_core::protocol::{Code, FieldCode, FieldError, Own};
 use open_letter_core::signature::{Draft, NewSignature};
 use open_letter_core::text::{Affiliation, Reason, Role};
@@ -12,11 +14,12 @@ use crate::id;
 use crate::keys::{Keys, SealError, Sealed, Tag};
 use crate::noticing::Judged;
 use crate::private::Recipient;
+use crate::proving::Proof;
 use crate::store::mails::{self, Kind, Queued};
 use crate::store::submissions::State;
 use crate::store::{
     Action, Connection, Hold, Noticed, Place, Signature, StoreError, Submission, Submitted, Work,
-    networks, signatures, submissions,
+    networks, proofs, signatures, submissions,
 };
 
 /// The longest language tag that anybody registered has far fewer characters.
@@ -63,6 +66,7 @@ impl App {
         key: String,
         body_hash: Tag,
         judged: Option<Judged>,
+        proof: Option<Proof>,
     ) -> Result<Submitted, StoreError> {
         let (noticed, network) = judged.map(Judged::parts).unzip();
         let network = network.flatten();
@@ -110,8 +114,13 @@ impl App {
                 submission,
                 then,
                 network,
+                proof,
             })
             .await?;
+        // What the database alone could know.
+        if let (Submitted::Kept { held: true, .. }, None) = (&submitted, noticed) {
+            self.metrics.noticed(Hold::Proof.as_str());
+        }
         self.post.wake();
         Ok(submitted)
     }
@@ -152,24 +161,50 @@ struct Submit {
     then: Then,
     /// The network that it waits because of.
     network: Option<(Tag, Sealed)>,
+    /// The proof of work that it came with.
+    proof: Option<Proof>,
+}
+
+impl Submit {
+    /// What is kept, where its proof was used by another one before: then it waits.
+    async fn proven(&self, connection: &mut Connection) -> Result<Cow<'_, Submission>, StoreError> {
+        let spent = match &self.proof {
+            // A request that comes again spends its own once more, and is answered as before.
+            Some(proof) => !proofs::spend(connection, proof).await?,
+            None => false,
+        };
+        if !spent || self.submission.noticed.is_some() {
+            return Ok(Cow::Borrowed(&self.submission));
+        }
+        Ok(Cow::Owned(Submission {
+            noticed: Some(Noticed {
+                hold: Hold::Proof,
+                network: None,
+            }),
+            ..self.submission.clone()
+        }))
+    }
 }
 
 impl Work for Submit {
     type Answer = Submitted;
 
     async fn run(&self, connection: &mut Connection) -> Result<Submitted, StoreError> {
+        let submission = self.proven(connection).await?;
         let Submission {
             receipt,
             letter_id,
             key,
             body_hash,
+            noticed,
+            created_at,
             ..
-        } = &self.submission;
+        } = submission.as_ref();
         let state = match self.then {
             Then::Keep(_) => State::Signed,
             Then::Mail(_) => State::Waiting,
         };
-        if !submissions::insert(connection, &self.submission, state).await? {
+        if !submissions::insert(connection, &submission, state).await? {
             let before = submissions::submitted(connection, letter_id, key, body_hash).await?;
             return before.ok_or(StoreError::Content("a receipt that was given twice"));
         }
@@ -178,6 +213,11 @@ impl Work for Submit {
         }
         match &self.then {
             Then::Keep(signature) => {
+                let mut signature = Cow::Borrowed(signature.as_ref());
+                if noticed.is_some() && self.submission.noticed.is_none() {
+                    signature.to_mut().place =
+                        Place::new(Moderation::Before, *noticed, *created_at);
+                }
                 let one = std::slice::from_ref(signature.as_ref());
                 if signatures::add(connection, letter_id, one).await? == 0 {
                     submissions::release(connection, receipt).await?;
@@ -187,7 +227,7 @@ impl Work for Submit {
         }
         Ok(Submitted::Kept {
             receipt: receipt.clone(),
-            held: self.submission.noticed.is_some(),
+            held: noticed.is_some(),
         })
     }
 }

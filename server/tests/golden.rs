@@ -13,6 +13,7 @@ use open_letter_core::letter::{
     Badge, Consent, Count, Fields, Letter, Moderation, Need, Page, Reference, Response, Signatures,
     Status,
 };
+use open_letter_core::proof::{Algorithm, Proof};
 use open_letter_core::rich_text::{Block, Href, Inline};
 use open_letter_core::signature::Signatory;
 
@@ -158,6 +159,10 @@ fn letter() -> Letter {
             label: "Has contributed".to_owned(),
             evidence: Need::Optional,
         }],
+        proof: Some(Proof {
+            algorithm: Algorithm::Sha256,
+            bits: 16,
+        }),
         archived_at: Some(at("2026-12-01T00:00:00Z")),
         signatures: Signatures {
             count: Some(Count {

@@ -2,7 +2,7 @@
 // it once the first letter comes near; the build bundles the glue and the stylesheet into it.
 import * as wasm from 'open-letter-glue';
 import styles from 'open-letter-style';
-import { interpreter, locales, preset, signing, stylesheet } from 'open-letter-places';
+import { interpreter, locales, preset, proving, signing, stylesheet } from 'open-letter-places';
 import { asker } from './ask.js';
 
 export { trapForTests } from 'open-letter-glue';
@@ -39,7 +39,7 @@ export async function start(module, ...given) {
     asker(async (call, signal) => {
       const { default: perform } = await interpreter(preload);
       return perform(call, signal, adapters[call.url]);
-    }),
+    }, () => proving(preload)),
   );
   try {
     sheet = new CSSStyleSheet();

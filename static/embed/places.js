@@ -21,3 +21,6 @@ export const interpreter = load(__ADAPTER__);
 
 /** What signs on behalf of the page. */
 export const signing = load(__SIGN__);
+
+/** What does the work that a letter asks for before it is signed. */
+export const proving = load(__PROOF__);

@@ -1,5 +1,5 @@
 //! `cargo xtask bench`: what the server takes, measured by its own package's bench, and what an
-//! adapter and a letter on a page take, measured in a browser.
+//! adapter, a letter on a page and a proof of work take, measured in a browser.
 
 use crate::console::Steps;
 use crate::{command, server, tools, widget, workspace};
@@ -11,6 +11,7 @@ use std::process::{Command, ExitCode};
 pub(crate) fn run(arguments: &[OsString]) -> Result<ExitCode> {
     match arguments {
         [what, arguments @ ..] if what == "adapter" => in_browser("adapter/bench.mjs", arguments),
+        [what, arguments @ ..] if what == "proof" => in_browser("bench/proof.mjs", arguments),
         [what, arguments @ ..] if what == "page" => in_browser("bench/page.mjs", arguments),
         _ => load(arguments),
     }

@@ -26,6 +26,8 @@ enum Part {
     Adapters,
     /// Loaded only where an adapter's letter is written in it.
     Markdown,
+    /// Loaded only for a letter that asks for a proof of work.
+    Proof,
     /// The hosted page links it; a host page gets the same text inside of the script.
     HostedPage,
 }
@@ -76,6 +78,7 @@ fn weigh_all(embed: &Path) -> Result<Vec<Weighed>> {
         )?,
         weigh("adapters: Wasm", Part::Adapters, "", "adapter-", ".wasm")?,
         weigh("Markdown", Part::Markdown, "", "markdown-", ".js")?,
+        weigh("proof of work", Part::Proof, "", "proof-", ".js")?,
         weigh(
             "hosted page's stylesheet",
             Part::HostedPage,
@@ -149,6 +152,7 @@ fn table(files: &[Weighed]) -> Vec<String> {
             Part::Widget => String::new(),
             Part::Adapters => "with an adapter alone".to_owned(),
             Part::Markdown => "where an adapter asks for it".to_owned(),
+            Part::Proof => "where a letter asks for it".to_owned(),
             Part::HostedPage => "not loaded by a host page".to_owned(),
         };
         let sizes = [file.raw, file.gzip, file.brotli].map(grouped);

@@ -66,6 +66,7 @@ pub(crate) async fn archive(args: ArchiveArgs) -> Result<(), StartError> {
         letter.status = Status::Closed;
     }
     letter.archived_at = Some(now);
+    letter.proof = None;
     let locales = Locales::load()?;
     let mut moment = store.moment().await?;
     let mut folder = Folder::new(&args.output);

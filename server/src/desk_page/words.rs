@@ -145,6 +145,7 @@ pub(super) fn hold(hold: Hold) -> &'static str {
         Hold::Trap => "a hidden field was filled in",
         Hold::Badge => "claims a badge",
         Hold::Quick => "sent faster than people type",
+        Hold::Proof => "no proof of work",
     }
 }
 

@@ -8,6 +8,7 @@ use std::ops::Range;
 use open_letter_core::Letter;
 use open_letter_core::Timestamp;
 use open_letter_core::letter::{Badge, Consent, Moderation, Reference, Status};
+use open_letter_core::proof::{Algorithm, Proof};
 use open_letter_core::rich_text::Href;
 use open_letter_core::text::clean;
 use serde::Deserialize;
@@ -58,6 +59,7 @@ struct FrontMatter {
     consent: Option<Spanned<Consent>>,
     controller: Option<Spanned<String>>,
     contacts_days: Option<Spanned<u64>>,
+    proof_of_work: Option<Spanned<u64>>,
     #[serde(default)]
     badges: Vec<Spanned<Badge>>,
 }
@@ -155,6 +157,15 @@ pub(super) fn read(
             Err(flaw(days.span(), told))
         }
     });
+    let proof = matter.proof_of_work.map(|bits| {
+        let asked = u8::try_from(*bits.get_ref()).ok();
+        let bits_read = asked.filter(|bits| Proof::BITS.contains(bits));
+        bits_read.map(proof_of).ok_or_else(|| {
+            let (least, most) = (Proof::BITS.start(), Proof::BITS.end());
+            let told = format!("proof_of_work is a number of bits, from {least} to {most}");
+            flaw(bits.span(), told)
+        })
+    });
     let mut badges: Vec<Badge> = Vec::new();
     for badge in matter.badges {
         let (at, badge) = (badge.span(), badge.into_inner());
@@ -214,8 +225,16 @@ pub(super) fn read(
         controller: controller.transpose()?,
         contacts_days: Some(contacts_days.transpose()?.unwrap_or(CONTACTS_DAYS)),
         badges,
+        proof: proof.transpose()?,
         ..Letter::default()
     })
+}
+
+fn proof_of(bits: u8) -> Proof {
+    Proof {
+        algorithm: Algorithm::Sha256,
+        bits,
+    }
 }
 
 fn is_id(id: &str) -> bool {

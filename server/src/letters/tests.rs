@@ -182,6 +182,10 @@ fn what_is_wrong_in_the_front_matter_is_told_with_its_line() {
             "3: contacts_days is a number of days, from 0 to 3650",
         ),
         (
+            "+++\ntitle = \"A\"\nproof_of_work = 23\n+++\nx",
+            "3: proof_of_work is a number of bits, from 8 to 22",
+        ),
+        (
             "+++\ntitle = \"A\"\n[[badges]]\nid = \"k\"\nlabel = \"K\"\n[[badges]]\nid = \"k\"\nlabel = \"L\"\n+++\nx",
             "6: the badge \"k\"",
         ),

@@ -13,6 +13,7 @@ mod letter;
 mod members;
 mod outbox;
 mod own;
+mod proof;
 mod requests;
 mod sign;
 mod signatures;
@@ -97,6 +98,7 @@ fn protocol() -> Router<AppState> {
             "/letters/{id}/signatures",
             get(signatures::read).post(sign::sign),
         )
+        .route("/letters/{id}/proof", get(proof::challenge))
         .route("/letters/{id}/confirm", post(confirm::confirm))
         .route("/letters/{id}/requests", post(requests::request))
         .route(

@@ -18,6 +18,7 @@ use crate::limits::Origin;
 use crate::noticing::{self, Filling};
 use crate::private::canonical;
 use crate::problem::Refusal;
+use crate::proving;
 use crate::signing;
 use crate::store::{StoreError, Submitted};
 
@@ -46,7 +47,7 @@ async fn take(
 ) -> Result<Response, Refusal> {
     let current = filed(app, &id)?;
     let letter = current.at(clock::now());
-    let json = body::read_json(headers, body).await?;
+    let (json, brought) = proving::apart(body::read_json(headers, body).await?);
     let key = idempotency_key(headers)?;
     let body_hash = app.keys.body_hash(&id, &canonical(&json));
 
@@ -55,6 +56,14 @@ async fn take(
         Some(error) => Err(vec![error]),
         None => Ok(new),
     });
+    let (checked, brought) = match (checked, brought) {
+        (checked, Ok(brought)) => (checked, brought),
+        (Ok(_), Err(error)) => (Err(vec![error]), None),
+        (Err(mut errors), Err(error)) => {
+            errors.push(error);
+            (Err(errors), None)
+        }
+    };
     let refusal = match (signing::closed(&letter), checked) {
         (None, Ok(signature)) if current.has_outgrown(signature.letter_version.as_deref()) => {
             let detail = "The letter's text has changed; read it again before you sign.";
@@ -66,12 +75,14 @@ async fn take(
                 Err(Collision::Same) => return Err(Refusal::in_flight()),
                 Err(Collision::Other) => return answer(app, &letter, Submitted::KeyReused),
             };
-            let filling = Filling::of(&signature);
+            let proof = app.proof(&letter, brought.as_ref(), clock::now());
+            let unproven = letter.proof.is_some() && proof.is_none();
+            let filling = Filling::of(&signature, unproven);
             let email = &signature.email;
             let judged = app
                 .judge(origin, headers, &id, email, filling)
                 .map_err(StoreError::from)?;
-            let submitted = app.sign(&letter, &signature, key, body_hash, judged);
+            let submitted = app.sign(&letter, &signature, key, body_hash, judged, proof);
             let submitted = submitted.await?;
             return answer(app, &letter, submitted);
         }

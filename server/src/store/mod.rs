@@ -57,6 +57,7 @@ pub(crate) mod mails;
 mod meta;
 pub(crate) mod networks;
 mod open;
+pub(crate) mod proofs;
 pub(crate) mod purge;
 pub(crate) mod read;
 pub(crate) mod signatures;
@@ -153,7 +154,7 @@ pub(crate) struct StoreSettings {
 }
 
 /// A request to sign, or to see what one signed, as it is kept.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Submission {
     pub(crate) receipt: String,
     pub(crate) letter_id: String,
@@ -184,6 +185,8 @@ words! {
         Quick = "quick",
         /// It claims a badge.
         Badge = "badge",
+        /// Its letter asks for a proof of work, and it has none that is good.
+        Proof = "proof",
     }
 }
 

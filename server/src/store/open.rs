@@ -103,6 +103,11 @@ macro_rules! migrations {
                     "/0007_held_networks.sql"
                 )),
             ),
+            (
+                8,
+                "proofs",
+                include_str!(concat!("../../migrations/", $database, "/0008_proofs.sql")),
+            ),
         ]
     };
 }

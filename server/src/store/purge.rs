@@ -31,6 +31,10 @@ impl Work for Purge {
             ("DELETE FROM tokens WHERE expires_at <= $1", now.millis()),
             ("DELETE FROM attempts WHERE expires_at <= $1", now.millis()),
             (
+                "DELETE FROM spent_proofs WHERE expires_at <= $1",
+                now.millis(),
+            ),
+            (
                 "DELETE FROM desk_sessions WHERE expires_at <= $1",
                 now.millis(),
             ),

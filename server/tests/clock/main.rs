@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use open_letter_server::{AppState, Limits, MailSettings, Places, answer, router, set_clock_ahead};
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -38,7 +39,9 @@ impl Server {
         std::fs::create_dir(place("dist")).unwrap();
         std::fs::write(place("letters/a-letter.md"), LETTER).unwrap();
         let at_once = LETTER.replace("confirmation = true\n", "");
-        std::fs::write(place("letters/at-once.md"), at_once).unwrap();
+        std::fs::write(place("letters/at-once.md"), &at_once).unwrap();
+        let proven = at_once.replace("+++\ntitle", "+++\nproof_of_work = 8\ntitle");
+        std::fs::write(place("letters/proven.md"), proven).unwrap();
         let places = Places {
             database: format!("sqlite:{}", place("letters.db").display()),
             secret_file: place("secret"),
@@ -89,14 +92,35 @@ impl Server {
     }
 
     async fn sign(&self, letter: &str, who: &str, network: &str) -> (u16, Value) {
+        self.sign_with(letter, who, network, &Value::Null).await
+    }
+
+    async fn sign_with(
+        &self,
+        letter: &str,
+        who: &str,
+        network: &str,
+        proof: &Value,
+    ) -> (u16, Value) {
         let call = format!("POST /v1/letters/{letter}/signatures");
         let key = format!("idempotency-key: {letter}-{who}\r\n");
         let body = json!({
             "name": who,
             "email": format!("{who}@example.org"),
             "consent": { "version": "1", "accepted": true },
+            "proof": proof,
         });
         self.ask(&call, network, &key, &body).await
+    }
+
+    /// Does the work that a letter asks for.
+    async fn work(&self) -> Value {
+        let call = "GET /v1/letters/proven/proof";
+        let (_, asked) = self.ask(call, "203.0.113.250", "", &Value::Null).await;
+        let challenge = asked["challenge"].as_str().unwrap();
+        let good = |nonce: &u32| Sha256::digest(format!("{challenge}:{nonce}"))[0] == 0;
+        let nonce = (0..).find(good).unwrap().to_string();
+        json!({ "challenge": challenge, "nonce": nonce })
     }
 
     /// Signs by mail from a network of one's own, and gives the receipt and the code.
@@ -197,4 +221,31 @@ async fn nothing_is_lost_under_a_clock_that_jumps() {
     let (receipt, code) = server.sign_by_mail("after").await;
     assert_eq!(server.confirm("after", &receipt, &code).await.0, 200);
     assert_eq!(server.listed().await.0, 5);
+
+    work_grows_old(&server).await;
+}
+
+/// A proof of work is good for half an hour; who takes longer waits for a person.
+async fn work_grows_old(server: &Server) {
+    for (number, (ahead, expected)) in [
+        (0, "published"),
+        (HOUR / 2 - 60_000, "published"),
+        (HOUR / 2, "in_review"),
+        (DAY, "in_review"),
+        (-HOUR, "published"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let proof = server.work().await;
+        set_clock_ahead(ahead);
+        let (who, network) = (format!("worker-{number}"), format!("192.0.2.{number}"));
+        let (status, told) = server.sign_with("proven", &who, &network, &proof).await;
+        assert_eq!(
+            (status, &told["status"]),
+            (202, &json!(expected)),
+            "{ahead}"
+        );
+        set_clock_ahead(0);
+    }
 }

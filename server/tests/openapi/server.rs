@@ -18,6 +18,7 @@ title = "A letter"
 lang = "en"
 published_at = 2026-05-01T09:00:00Z
 confirmation = true
+proof_of_work = 8
 status = "open"
 
 [source]

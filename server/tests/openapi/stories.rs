@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 
 use crate::document::Document;
 use crate::server::{Answer, signature};
@@ -235,7 +236,15 @@ async fn refusing(witness: &mut Witness) {
 
 /// What a browser asks before a page of another origin may.
 async fn preflights(witness: &mut Witness) {
-    for call in ["", "/count", "/signatures", "/confirm", "/requests", "/own"] {
+    for call in [
+        "",
+        "/count",
+        "/signatures",
+        "/proof",
+        "/confirm",
+        "/requests",
+        "/own",
+    ] {
         let asked = [
             ("origin", "https://embedder.example"),
             ("access-control-request-method", "POST"),
@@ -286,7 +295,20 @@ fn with_bodies(document: &Document) -> Vec<(String, String)> {
 
 async fn sign(witness: &mut Witness, key: &str, body: &Value) -> Answer {
     let headers = [JSON, ("idempotency-key", key)];
-    witness.call("POST", SIGN, &headers, body).await
+    let asked = witness.get(&format!("{LETTER}/proof")).await;
+    assert_eq!(asked.status, 200);
+    let mut body = body.clone();
+    body["proof"] = worked(&asked.json());
+    witness.call("POST", SIGN, &headers, &body).await
+}
+
+/// Does the work that a challenge asks for, of eight bits.
+fn worked(asked: &Value) -> Value {
+    assert_eq!(asked["bits"], 8);
+    let challenge = asked["challenge"].as_str().unwrap();
+    let good = |nonce: &u32| Sha256::digest(format!("{challenge}:{nonce}"))[0] == 0;
+    let nonce = (0..).find(good).unwrap().to_string();
+    json!({ "challenge": challenge, "nonce": nonce })
 }
 
 /// Signs as somebody new, and gives the receipt and the code from the mail.

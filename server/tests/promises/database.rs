@@ -60,6 +60,7 @@ impl Database {
                 "decisions",
                 "audit",
                 "desk_sessions",
+                "spent_proofs",
             ] {
                 self.execute(&CONFLICTS_OF.replace("TABLE", table)).await;
             }

@@ -2,7 +2,9 @@
 
 use crate::database::Kind;
 use crate::server::{Server, signature};
-use crate::stories::{choosing, confirming, networks, owning, purging, reading, requesting};
+use crate::stories::{
+    choosing, confirming, networks, owning, proving, purging, reading, requesting,
+};
 
 macro_rules! on_every_store {
     ($($concern:ident: $($story:ident)+;)+) => {
@@ -59,6 +61,13 @@ on_every_store! {
         who_signs_again_counts_once
         a_mail_opens_ones_own
         a_session_is_short_and_for_one_letter;
+    proving:
+        without_a_good_proof_a_person_looks
+        the_same_request_is_answered_the_same
+        of_many_at_once_one_has_used_it
+        a_mail_comes_either_way
+        what_is_not_asked_for_is_not_looked_at
+        a_used_proof_is_forgotten_with_its_time;
     purging:
         what_nobody_confirmed_goes;
     requesting:

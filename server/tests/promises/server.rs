@@ -14,7 +14,8 @@ use tower::ServiceExt;
 
 use crate::database::{Database, Kind};
 
-/// Asks for confirmation, as does `another`; `unconfirmed` does not.
+/// Asks for confirmation, as does `another`; `unconfirmed` does not. `proven` and `proven-by-mail`
+/// ask for a proof of work as well.
 pub(crate) const LETTER: &str = "/v1/letters/a-letter";
 
 /// Longer than any mail takes to leave on a machine that has other things to do.
@@ -39,6 +40,11 @@ Words.
 "#;
 
 static NUMBERS: AtomicU64 = AtomicU64::new(0);
+
+/// The same letter, which asks for a proof of work too.
+fn proven(text: &str) -> String {
+    text.replace("lang = ", "proof_of_work = 8\nlang = ")
+}
 
 pub(crate) struct Server {
     pub(crate) router: Router,
@@ -65,6 +71,8 @@ impl Server {
             ("a-letter", TEXT),
             ("another", TEXT),
             ("unconfirmed", &without),
+            ("proven", &proven(&without)),
+            ("proven-by-mail", &proven(TEXT)),
         ] {
             std::fs::write(place("letters").join(format!("{id}.md")), text).unwrap();
         }

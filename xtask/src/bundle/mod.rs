@@ -212,6 +212,7 @@ impl Bundle {
         let bundled = self.work.join("boot.js");
         let places = self.sources.join("embed/places.js");
         let sign = self.script("sign", &[], &[])?;
+        let proof = self.script("proof", &[], &[])?;
         self.esbuild.module(
             &self.sources.join("embed/boot.js"),
             &bundled,
@@ -224,6 +225,7 @@ impl Bundle {
                 ("__LOCALES__", json!(locales)),
                 ("__ADAPTER__", json!([adapter.name, adapter.integrity])),
                 ("__SIGN__", json!([sign.name, sign.integrity])),
+                ("__PROOF__", json!([proof.name, proof.integrity])),
             ],
         )?;
         self.name("open-letter", "js", files::bytes(&bundled)?)

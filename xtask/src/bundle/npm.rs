@@ -88,7 +88,7 @@ impl Package<'_> {
         self.script(
             &embed.join("boot.js"),
             "boot.js",
-            &["./adapter.js", "./sign.js"],
+            &["./adapter.js", "./proof.js", "./sign.js"],
             &[
                 ("open-letter-glue", pieces.glue),
                 ("open-letter-style", pieces.style),
@@ -107,7 +107,9 @@ impl Package<'_> {
             ],
             &[("__ADAPTER_WASM__", json!(pieces.adapter_wasm.integrity))],
         )?;
-        self.script(&embed.join("sign.js"), "sign.js", &[], &[], &[])?;
+        for name in ["proof.js", "sign.js"] {
+            self.script(&embed.join(name), name, &[], &[], &[])?;
+        }
         let marked = super::marked()?;
         let source = embed.join("markdown.js");
         self.script(&source, "markdown.js", &[], &[("marked", &marked)], &[])

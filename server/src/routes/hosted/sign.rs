@@ -75,7 +75,9 @@ pub(super) async fn sign(
             (HostedFace::Changed { draft }, StatusCode::CONFLICT)
         }
         (None, Ok(signature)) => {
-            let (email, filling) = (&signature.email, Filling::of(&signature));
+            // No script has done any work for this form.
+            let unproven = letter.proof.is_some();
+            let (email, filling) = (&signature.email, Filling::of(&signature, unproven));
             let judged = app.judge(origin, &headers, &letter.id, email, filling);
             let judged = judged.map_err(|error| Refusal::from(StoreError::from(error)))?;
             let held = keep(&app, letter, &signature, judged)
@@ -111,7 +113,7 @@ async fn keep(
     let key = app.keys.form_key(&letter.id, &mailbox, &canonical);
     let body_hash = app.keys.body_hash(&letter.id, &canonical);
     let kept = app
-        .sign(letter, new, key, body_hash, judged.clone())
+        .sign(letter, new, key, body_hash, judged.clone(), None)
         .await?;
     let Submitted::Kept { receipt, held } = kept else {
         return Ok(false);
@@ -131,7 +133,7 @@ async fn keep(
         };
         app.resend(&letter.id, Some(&receipt), to).await?;
     } else {
-        app.sign(letter, new, id::random()?, body_hash, judged)
+        app.sign(letter, new, id::random()?, body_hash, judged, None)
             .await?;
     }
     Ok(held)

@@ -132,6 +132,11 @@ pub(super) const LETTER: Shape = Shape::Object(&[
         "When it was put away as files; `next` then names a file beside the letter's.",
     ),
     member(
+        "proof?",
+        "Proof",
+        "The work that a browser does before it signs, where the letter asks for some.",
+    ),
+    member(
         "contacts_days?",
         "number | null",
         "Days after which addresses are erased, once it has closed.",

@@ -265,6 +265,14 @@ pub(crate) const TYPES: &[Type] = &[
         shape: letter::FIELDS,
     },
     Type {
+        name: "Proof",
+        about: "The work that a browser does before it signs.",
+        shape: Shape::Object(&[
+            member("algorithm", "string", "What hashes: `SHA-256`."),
+            member("bits", "number", "With how many zero bits the hash begins."),
+        ]),
+    },
+    Type {
         name: "Consent",
         about: "What a signer accepts.",
         shape: Shape::Object(&[

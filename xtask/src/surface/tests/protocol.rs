@@ -140,6 +140,7 @@ fn the_letters_types_are_those_of_the_openapi() {
         "Badge",
         "Fields",
         "Consent",
+        "Proof",
         "Signatory",
         "FirstPage",
     ] {

@@ -1,0 +1,6 @@
+-- Proofs of work that were used, by what makes their challenge ours, until its time is over. It
+-- says nothing of who used it.
+CREATE TABLE spent_proofs (
+    challenge  BYTEA PRIMARY KEY,
+    expires_at BIGINT NOT NULL
+);
