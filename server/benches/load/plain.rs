@@ -11,13 +11,14 @@ use crate::Outcome;
 use crate::load::random;
 
 /// The tables of the server, so that a row costs what it costs there.
-const SCHEMA: [&str; 6] = [
+const SCHEMA: [&str; 7] = [
     include_str!("../../migrations/sqlite/0001_signatures.sql"),
     include_str!("../../migrations/sqlite/0002_confirmation.sql"),
     include_str!("../../migrations/sqlite/0003_campaign.sql"),
     include_str!("../../migrations/sqlite/0004_desk.sql"),
     include_str!("../../migrations/sqlite/0005_closing.sql"),
     include_str!("../../migrations/sqlite/0007_held_networks.sql"),
+    include_str!("../../migrations/sqlite/0009_claims.sql"),
 ];
 
 /// Its own commit, as a statement outside of a transaction is.

@@ -14,6 +14,7 @@ pub(crate) mod password;
 mod reviewer;
 pub(crate) mod searching;
 pub(crate) mod sessions;
+mod settling;
 pub(crate) mod sign_in;
 pub(crate) mod spelling;
 pub(crate) mod undoing;

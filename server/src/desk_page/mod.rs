@@ -6,6 +6,8 @@
 
 mod audit;
 mod bulk;
+mod claim_words;
+mod claims;
 mod entry;
 mod figures;
 mod letter;
@@ -21,6 +23,7 @@ mod words;
 
 pub(crate) use audit::audit;
 pub(crate) use bulk::{BulkPage, bulk};
+pub(crate) use claim_words::done_with;
 pub(crate) use entry::one;
 pub(crate) use figures::figures;
 pub(crate) use letter::{EditPage, LetterPage, letter, preview};

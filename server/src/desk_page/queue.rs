@@ -3,11 +3,13 @@
 use open_letter_core::Timestamp;
 use yew::prelude::*;
 
+use super::claim_words::CLAIMS_BADGES;
 use super::entry::article;
 use super::shell::{Frame, hidden, render};
 use super::words;
 use crate::desk::decision::{Act, Verdict};
 use crate::desk::waiting::{Filter, Page, Waiting};
+use crate::store::Hold;
 
 /// The form that the boxes beside the signatures belong to.
 const MANY: &str = "many";
@@ -31,6 +33,7 @@ pub(crate) fn filter_words(filter: &Filter) -> (&'static str, String) {
         Filter::All => ("", String::new()),
         Filter::Hold(hold) => ("hold", hold.as_str().to_owned()),
         Filter::Network(network) => ("network", data_encoding::HEXLOWER.encode(network)),
+        Filter::Claims => ("claims", "open".to_owned()),
     }
 }
 
@@ -113,9 +116,12 @@ fn filters(frame: &Frame, waiting: &Waiting, chosen: &Filter) -> Html {
             </li>
         }
     };
+    // Badges have a part of their own, with those in it that wait for something else too.
     let holds = waiting.holds.iter();
+    let holds = holds.filter(|(hold, _)| *hold != Hold::Badge);
     let networks = waiting.networks.iter().enumerate();
-    if waiting.holds.len() < 2 && waiting.networks.is_empty() && *chosen == Filter::All {
+    let one = waiting.holds.len() < 2 && waiting.claims == 0 && waiting.networks.is_empty();
+    if one && *chosen == Filter::All {
         return Html::default();
     }
     html! {
@@ -124,6 +130,9 @@ fn filters(frame: &Frame, waiting: &Waiting, chosen: &Filter) -> Html {
             { for holds.map(|(hold, count)| {
                 link(Filter::Hold(*hold), words::hold(*hold).to_owned(), *count)
             }) }
+            if waiting.claims > 0 || *chosen == Filter::Claims {
+                { link(Filter::Claims, CLAIMS_BADGES.to_owned(), waiting.claims) }
+            }
             { for networks.map(|(index, (network, count))| {
                 link(Filter::Network(*network), words::network(index), *count)
             }) }

@@ -26,6 +26,9 @@ pub(crate) struct About {
     pub(crate) version: Option<String>,
     /// How many wait for a person.
     pub(crate) waiting: u64,
+    /// What its badges and its own questions are called, by their ids and names.
+    pub(crate) badges: Vec<(String, String)>,
+    pub(crate) questions: Vec<(String, String)>,
 }
 
 impl About {
@@ -33,6 +36,21 @@ impl About {
     pub(super) fn path(&self, page: &str) -> String {
         format!("/desk/letters/{}/{page}", self.id)
     }
+
+    /// What a badge is called; its id, where the letter has none like it any more.
+    pub(super) fn badge(&self, id: &str) -> String {
+        called(&self.badges, id)
+    }
+
+    /// What a question is called.
+    pub(super) fn question(&self, name: &str) -> String {
+        called(&self.questions, name)
+    }
+}
+
+fn called(names: &[(String, String)], wanted: &str) -> String {
+    let found = names.iter().find(|(one, _)| one == wanted);
+    found.map_or(wanted, |(_, label)| label).to_owned()
 }
 
 /// Which page is shown.

@@ -34,6 +34,7 @@ pub(super) const APPROVE: &str = "Approve";
 pub(super) const REJECT: &str = "Reject";
 pub(super) const HIDE: &str = "Hide";
 pub(super) const RESTORE: &str = "Take back into the list";
+pub(super) const SAVE_BADGES: &str = "Save badges";
 pub(super) const EDIT: &str = "Edit";
 pub(super) const SAVE: &str = "Save";
 pub(super) const ROLE: &str = "Role";
@@ -63,14 +64,15 @@ pub(super) const WITH: &str = "With which";
 pub(super) const KEYS: &str = "Keys";
 pub(super) const KEYS_HINT: &str =
     "They work as long as no field has the focus. A press on a name chooses a signature.";
-pub(super) const KEY_LIST: [(&str, &str); 9] = [
+pub(super) const KEY_LIST: [(&str, &str); 10] = [
     ("j", "to the next signature"),
     ("k", "to the one before"),
     ("a", "approve"),
     ("r", "reject, then 1 to 6 for the reason"),
     ("h", "hide"),
     ("e", "edit the spelling"),
-    ("x", "tick"),
+    ("1", "to 6: tick what it claims, to grant it"),
+    ("x", "tick the signature"),
     ("u", "undo the last decision"),
     ("?", "show or hide this list"),
 ];
@@ -205,6 +207,7 @@ fn past(act: Act) -> &'static str {
         Act::Reject => "rejected",
         Act::Hide => "hidden",
         Act::Restore => "taken back into the list",
+        Act::Badges => "looked at for its badges",
     }
 }
 
@@ -214,6 +217,7 @@ pub(super) fn imperative(act: Act) -> &'static str {
         Act::Reject => REJECT,
         Act::Hide => HIDE,
         Act::Restore => RESTORE,
+        Act::Badges => SAVE_BADGES,
     }
 }
 
@@ -225,6 +229,9 @@ pub(super) fn action<'a>(action: &'a str, detail: Option<&str>) -> String {
         "hide" => "hid",
         "restore" => "took back into the list",
         "respell" => "changed the spelling",
+        "badges" => "looked at claimed badges",
+        "grant_badges" => "badges granted",
+        "refuse_badges" => "badges refused",
         "undo" => "undid",
         "edit" => "changed the text",
         "state" => "changed where it is",

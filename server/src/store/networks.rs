@@ -96,8 +96,9 @@ pub(crate) async fn release(
     moderation: Moderation,
     now: Timestamp,
 ) -> Result<Waiting, StoreError> {
-    const RELEASE: &str = "UPDATE signatures SET status = $3, published_at = $4, held = $5, \
-        held_at = CASE WHEN $5 IS NULL THEN NULL ELSE held_at END, decided_at = $4, network = NULL \
+    const RELEASE: &str = "UPDATE signatures SET status = $3, published_at = $4, \
+        held = COALESCE($5, CASE WHEN claims = 1 THEN 'badge' END), \
+        held_at = CASE WHEN $5 IS NULL AND claims = 0 THEN NULL ELSE held_at END, decided_at = $4, network = NULL \
         WHERE letter_id = $1 AND network = $2 AND status = 'in_review' \
         AND held IN ('limit', 'network') RETURNING mailbox";
     const UNCONFIRMED: &str = "UPDATE submissions SET held = NULL, network = NULL \

@@ -103,6 +103,11 @@ macro_rules! migrations {
                     "/0007_held_networks.sql"
                 )),
             ),
+            (
+                9,
+                "claims",
+                include_str!(concat!("../../migrations/", $database, "/0009_claims.sql")),
+            ),
         ]
     };
 }

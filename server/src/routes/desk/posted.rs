@@ -5,9 +5,11 @@ use axum::http::header::{ACCEPT, ORIGIN};
 use axum::http::{HeaderMap, HeaderName, StatusCode};
 
 use super::super::body::{self, media_type};
+use super::queue::filter;
 use super::seat::Seat;
 use super::{Undone, page};
 use crate::app::{App, AppState};
+use crate::desk::waiting::Filter;
 use crate::desk_page;
 
 /// The most bytes of a form: a whole letter is sent in one.
@@ -80,6 +82,11 @@ impl Form {
     /// A field's value.
     pub(super) fn one(&self, name: &str) -> Option<&str> {
         self.all(name).next()
+    }
+
+    /// The part of the queue that it is about, or was in.
+    pub(super) fn filter(&self) -> Filter {
+        filter(|name| self.one(name).map(str::to_owned))
     }
 
     /// A field's text, empty where it is not there.

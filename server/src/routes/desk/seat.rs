@@ -6,13 +6,15 @@ use axum::extract::FromRequestParts;
 use axum::http::header::COOKIE;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
-use open_letter_core::letter::Letter;
+use open_letter_core::Json;
+use open_letter_core::letter::{Badge, Letter};
 
 use super::super::form::queried;
 use super::{Undone, page};
 use crate::app::{App, AppState};
 use crate::clock;
 use crate::desk::audit::Line;
+use crate::desk::deciding::Tally;
 use crate::desk::decision::Act;
 use crate::desk::sessions::Session;
 use crate::desk_page::{self, About, Frame, Greeting, Notice, Tab};
@@ -97,13 +99,21 @@ impl Seat {
             }));
         };
         let line = self.app.happened(&id, &self.session.reviewer).await?;
-        Ok(line.map(|line| notice(&line, id, changed)))
+        Ok(line.map(|line| {
+            let tally = Tally {
+                done: line.number.unsigned_abs(),
+                changed,
+                granted: number("granted").unwrap_or_default(),
+                refused: number("refused").unwrap_or_default(),
+            };
+            notice(&line, id, &tally)
+        }))
     }
 }
 
-fn notice(line: &Line, id: String, changed: u64) -> Notice {
-    let count = line.number.unsigned_abs();
-    let mut sentence = desk_page::done(&line.action, count);
+fn notice(line: &Line, id: String, tally: &Tally) -> Notice {
+    let changed = tally.changed;
+    let mut sentence = desk_page::done_with(&line.action, tally);
     if changed > 0 {
         sentence = format!("{sentence} {}", desk_page::nothing_done(changed));
     }
@@ -115,7 +125,14 @@ fn notice(line: &Line, id: String, changed: u64) -> Notice {
 }
 
 pub(super) fn about(letter: &Letter, waiting: u64) -> About {
+    let badge = |badge: &Badge| (badge.id.clone(), badge.label.clone());
+    let question = |question: &Json| {
+        let text = |name| question.get(name).as_str().map(str::to_owned);
+        Some((text("name")?, text("label")?))
+    };
     About {
+        badges: letter.badges.iter().map(badge).collect(),
+        questions: letter.fields.custom.iter().filter_map(question).collect(),
         id: letter.id.clone(),
         title: letter.title.clone(),
         lang: letter.lang.clone(),
