@@ -139,11 +139,12 @@ const keys = {
   },
 };
 
-/** A digit gives the reason, once the reasons are unfolded. */
-function reason(digit) {
+/** A digit gives the reason, once the reasons are unfolded; else it ticks what is claimed. */
+function count(digit) {
   const details = current()?.querySelector('.reject[open]');
-  const buttons = details?.querySelectorAll('button[value^="reject:"]');
-  if (!buttons?.length || digit > buttons.length) return;
+  if (!details) return current()?.querySelectorAll('.claims input')[digit - 1]?.click();
+  const buttons = details.querySelectorAll('button[value^="reject:"]');
+  if (digit > buttons.length) return;
   if (digit === buttons.length) details.querySelector('[name="words"]').focus();
   else buttons[digit - 1].click();
 }
@@ -159,7 +160,7 @@ function onKey(event) {
   if (focused?.matches?.('input:not([type="checkbox"]), select, textarea')) return;
   // A key that is held down decides about one signature, and not about all that follow.
   if (event.repeat && !'jk'.includes(event.key)) return;
-  if (/^[1-6]$/.test(event.key)) return reason(Number(event.key));
+  if (/^[1-6]$/.test(event.key)) return count(Number(event.key));
   const does = Object.hasOwn(keys, event.key) && keys[event.key];
   if (!does) return;
   event.preventDefault();

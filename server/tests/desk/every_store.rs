@@ -1,5 +1,6 @@
 //! The same stories on SQLite, on Postgres, and on a Postgres that refuses one transaction of ten.
 
+use crate::badges;
 use crate::chance;
 use crate::database::Kind;
 use crate::server::{Server, signature};
@@ -34,6 +35,12 @@ on_every_store! {
         the_last_decision_is_taken_back
         many_are_decided_after_their_number_was_shown
         some_are_ticked;
+    badges:
+        a_claim_shows_once_it_is_granted
+        what_is_not_ticked_is_refused_and_can_be_granted_later
+        many_are_approved_and_their_claims_wait_on
+        the_second_of_two_grants_nothing
+        what_is_claimed_anew_is_looked_at_again;
     signers:
         a_spelling_is_mended_and_the_first_one_kept
         who_withdraws_leaves_no_decision

@@ -9,6 +9,7 @@
     reason = "a test that cannot go on has failed, and a long one says how it went"
 )]
 
+mod badges;
 mod browser;
 mod chance;
 #[path = "../promises/database.rs"]

@@ -77,8 +77,18 @@ async fn own(server: &Server, email: &str) -> Value {
 
 /// Does something with one's own signature, with the code of a mail.
 async fn ask_own(server: &Server, email: &str, method: &str) -> Answer {
+    let manage = manage(server, "a-letter", email).await;
+    let request = Request::builder()
+        .method(method)
+        .uri("/v1/letters/a-letter/own")
+        .header("authorization", format!("Bearer {manage}"));
+    server.send(request.body(Body::empty()).unwrap()).await
+}
+
+/// What opens one's own signature for half an hour, by the code of a mail.
+pub(crate) async fn manage(server: &Server, letter: &str, email: &str) -> String {
     let post = async |path: &str, body: Value| {
-        let request = Request::post(format!("/v1/letters/a-letter/{path}"))
+        let request = Request::post(format!("/v1/letters/{letter}/{path}"))
             .header("content-type", "application/json")
             .body(body.to_string().into());
         server.send(request.unwrap()).await
@@ -88,12 +98,7 @@ async fn ask_own(server: &Server, email: &str, method: &str) -> Answer {
     let code = mail.mail.code.unwrap();
     let answer = post("confirm", json!({ "email": email, "code": code })).await;
     let answer: Value = serde_json::from_str(&answer.text).unwrap();
-    let manage = answer["manage"].as_str().unwrap();
-    let request = Request::builder()
-        .method(method)
-        .uri("/v1/letters/a-letter/own")
-        .header("authorization", format!("Bearer {manage}"));
-    server.send(request.body(Body::empty()).unwrap()).await
+    answer["manage"].as_str().unwrap().to_owned()
 }
 
 pub(crate) async fn who_withdraws_leaves_no_decision(server: Server) {
