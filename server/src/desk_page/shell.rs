@@ -3,6 +3,7 @@
 use yew::ServerRenderer;
 use yew::prelude::*;
 
+use super::network_words::NETWORKS;
 use super::words;
 
 /// What stands around a page for somebody who is signed in.
@@ -58,6 +59,7 @@ fn called(names: &[(String, String)], wanted: &str) -> String {
 pub(crate) enum Tab {
     Letters,
     Queue,
+    Networks,
     Search,
     Figures,
     Letter,
@@ -181,6 +183,7 @@ fn header(frame: &Frame) -> Html {
                             { words::QUEUE }{ " " }
                             <span class="number" data-waiting="">{ words::number(letter.waiting) }</span>
                         </a>
+                        <a href={letter.path("networks")} aria-current={current(Tab::Networks)}>{ NETWORKS }</a>
                         <a href={letter.path("search")} aria-current={current(Tab::Search)}>{ words::SEARCH }</a>
                         <a href={letter.path("figures")} aria-current={current(Tab::Figures)}>{ words::FIGURES }</a>
                         <a href={letter.path("letter")} aria-current={current(Tab::Letter)}>{ words::LETTER }</a>

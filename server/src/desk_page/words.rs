@@ -4,6 +4,7 @@ use open_letter_core::Timestamp;
 use open_letter_core::letter::Status;
 use open_letter_core::protocol::FieldCode;
 
+use super::network_words;
 use crate::desk::deciding::Decider;
 use crate::desk::decision::{Act, Undecided, Verdict};
 use crate::store::{Hold, Standing};
@@ -238,7 +239,7 @@ pub(super) fn action<'a>(action: &'a str, detail: Option<&str>) -> String {
         "write" => "wrote to signers",
         "sign_in" => "signed in",
         "sign_out" => "signed out",
-        other => other,
+        other => network_words::action(other).unwrap_or(other),
     };
     let detail = detail.map(
         |word| match (Verdict::from_word(word), Act::from_word(word)) {
@@ -259,7 +260,7 @@ pub(crate) fn done(action: &str, count: u64) -> String {
         (Ok(act), _) => format!("{} {}.", signatures(count), past(act)),
         (_, "undo") => undone(count, 0),
         (_, "respell") => "The spelling is changed.".to_owned(),
-        _ => "That is done.".to_owned(),
+        _ => network_words::done(action, count).unwrap_or_else(|| "That is done.".to_owned()),
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::badges;
 use crate::chance;
 use crate::database::Kind;
+use crate::networks;
 use crate::server::{Server, signature};
 use crate::signers;
 use crate::stories;
@@ -46,7 +47,11 @@ on_every_store! {
         who_withdraws_leaves_no_decision
         what_its_signer_changed_is_looked_at_again
         signatures_are_found
-        who_asked_hears_how_it_ended;
+        who_asked_hears_how_it_ended
+        over_the_days_limit_it_hears_the_next_day;
+    networks:
+        what_waits_for_a_network_is_released_after_its_number_was_shown
+        what_is_said_of_a_network_is_heard_at_once;
     chance:
         counts_equal_rows_whatever_is_decided;
 }

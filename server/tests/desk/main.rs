@@ -16,6 +16,7 @@ mod chance;
 mod database;
 mod every_store;
 mod network;
+mod networks;
 #[path = "../promises/random.rs"]
 mod random;
 mod seats;

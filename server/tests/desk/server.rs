@@ -19,7 +19,7 @@ pub(crate) const PUBLIC: &str = "https://letters.example.org";
 pub(crate) const PASSWORD: &str = "a pot of tea for two";
 
 /// Longer than any mail takes to leave on a machine that has other things to do.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 
 const LETTER: &str = "+++\ntitle = \"A letter\"\nlang = \"en\"\n\
     published_at = 2026-05-01T09:00:00Z\nmoderation = \"before\"\nconfirmation = false\n\
@@ -121,6 +121,11 @@ impl Server {
             headers: parts.headers,
             text: String::from_utf8(body.to_vec()).unwrap(),
         }
+    }
+
+    /// Where the command line finds what the server writes with.
+    pub(crate) fn secret_file(&self) -> std::path::PathBuf {
+        self.folder.path().join("data/secret")
     }
 
     pub(crate) async fn get(&self, path: &str) -> Answer {

@@ -227,3 +227,39 @@ pub(crate) async fn who_asked_hears_how_it_ended(server: Server) {
     let not_me = rejected.links.last().unwrap();
     assert!(not_me.url.contains("/not-me?"), "{}", not_me.url);
 }
+
+pub(crate) async fn over_the_days_limit_it_hears_the_next_day(server: Server) {
+    server.signed_by("a-letter", 0..1).await;
+    let told = "UPDATE signatures SET tell_outcome = 1";
+    server.database.execute(told).await;
+    // The mailbox has had what it gets in a day.
+    for number in 0..3 {
+        let had = format!(
+            "INSERT INTO mails (id, kind, priority, letter_id, receipt, mailbox, queued_at, due_at, \
+             tries, state, done_at) SELECT 'had-{number}', 'manage', 0, 'a-letter', 'none', mailbox, \
+             signed_at, 0, 1, 'left', signed_at FROM signatures"
+        );
+        server.database.execute(&had).await;
+    }
+    let browser = Browser::of(&server, "wilhelmina").await;
+    let waiting = browser.shown(QUEUE).await.remove(0);
+    let now = "UPDATE mails SET due_at = 0, queued_at = 0 WHERE state = 'queued'";
+    let put_off = "SELECT COUNT(*) FROM mails WHERE kind = 'approved' AND state = 'queued' \
+        AND reason = 'limit' AND tries = 0 AND due_at > 0";
+    browser.decide("a-letter", &waiting, "approve").await;
+    server.database.execute(now).await;
+    let waits = async {
+        while server.database.number(put_off).await == 0 {
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
+    };
+    let waits = tokio::time::timeout(crate::server::PATIENCE, waits).await;
+    assert!(waits.is_ok(), "it is neither sent nor dropped");
+    assert!(server.outbox.list().is_empty());
+    // A day later.
+    let day = "UPDATE mails SET done_at = done_at - 86400001 WHERE state = 'left'";
+    server.database.execute(day).await;
+    server.database.execute(now).await;
+    let mail = server.mail_to("person-0@example.org").await.mail;
+    assert_eq!(mail.subject, "Your signature under “A letter” counts");
+}

@@ -101,7 +101,7 @@ fn ticked(form: &Form) -> Option<Vec<(String, String)>> {
 }
 
 /// When the page was made; never later than now.
-fn until(form: &Form) -> Timestamp {
+pub(super) fn until(form: &Form) -> Timestamp {
     let now = clock::now();
     let millis = form.text("until").parse().ok();
     millis.map_or(now, Timestamp::from_millis).min(now)

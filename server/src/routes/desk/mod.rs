@@ -7,6 +7,7 @@ mod files;
 mod letter;
 mod letters;
 mod many;
+mod networks;
 mod news;
 mod posted;
 mod queue;
@@ -58,6 +59,13 @@ pub(super) fn pages() -> Router<AppState> {
         .route(
             "/desk/letters/{id}/signatures/{signature}",
             get(search::one),
+        )
+        .route("/desk/letters/{id}/networks", get(networks::read))
+        .route("/desk/letters/{id}/networks/say", post(networks::say))
+        .route("/desk/letters/{id}/networks/sure", post(networks::sure))
+        .route(
+            "/desk/letters/{id}/networks/release",
+            post(networks::release),
         )
         .route("/desk/letters/{id}/figures", get(figures::read))
         .route("/desk/letters/{id}/letter", get(letter::read))
