@@ -114,6 +114,9 @@ async function undo() {
   put(last.entry, last.after);
 }
 
+/** Whoever speaks to their machine, or presses more than they mean, has switched the keys off. */
+const keysWork = () => queue.dataset.keys === 'on';
+
 const press = (entry, selector) => entry?.querySelector(selector)?.click();
 
 function unfold(entry, selector, field) {
@@ -156,6 +159,7 @@ function onKey(event) {
     focused.closest('details').open = false;
     return choose(focused.closest('.entry'));
   }
+  if (!keysWork()) return;
   // A box to tick takes no letters; every other field does.
   if (focused?.matches?.('input:not([type="checkbox"]), select, textarea')) return;
   // A key that is held down decides about one signature, and not about all that follow.
@@ -168,7 +172,8 @@ function onKey(event) {
 }
 
 if (queue) {
-  document.documentElement.dataset.keys = '';
+  document.documentElement.dataset.script = '';
+  if (keysWork()) document.documentElement.dataset.keys = '';
   document.addEventListener('keydown', onKey);
   document.addEventListener('submit', (event) => {
     const { target: form, submitter } = event;

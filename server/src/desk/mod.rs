@@ -9,6 +9,7 @@ pub(crate) mod deciding;
 pub(crate) mod decision;
 pub(crate) mod entry;
 pub(crate) mod figures;
+mod keyless;
 mod outcome;
 pub(crate) mod password;
 mod reviewer;

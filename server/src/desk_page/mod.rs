@@ -10,6 +10,7 @@ mod claim_words;
 mod claims;
 mod entry;
 mod figures;
+mod keys;
 mod letter;
 mod letter_words;
 mod letters;
@@ -21,6 +22,7 @@ mod queue;
 mod search;
 mod shell;
 mod sign_in;
+mod sign_in_words;
 mod words;
 
 pub(crate) use audit::audit;
@@ -36,7 +38,7 @@ pub(crate) use news::{NewsPage, news, sure};
 pub(crate) use queue::{QueuePage, filter_words, queue};
 pub(crate) use search::{SearchPage, Wrong, search};
 pub(crate) use shell::{About, Frame, Notice, Tab, telling};
-pub(crate) use sign_in::{Greeting, sign_in};
+pub(crate) use sign_in::{Greeting, Resume, resume, sign_in};
 pub(crate) use words::{
     CLOSED, already, bad_words, done, gone, misspelt, nothing_done, refused_post, status, undone,
 };

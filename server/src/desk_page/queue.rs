@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use super::claim_words::CLAIMS_BADGES;
 use super::entry::article;
+use super::keys::keys;
 use super::shell::{Frame, hidden, render};
 use super::words;
 use crate::desk::decision::{Act, Verdict};
@@ -74,14 +75,14 @@ pub(crate) async fn queue(page: QueuePage) -> String {
             <>
                 <div class="title">
                     <h1>{ words::QUEUE }</h1>
-                    { keys() }
+                    { keys(frame, filter) }
                 </div>
                 { filters(frame, waiting, filter) }
                 <p class="told" role="status" data-told=""></p>
                 if listed.entries.is_empty() {
                     <p class="empty">{ words::NOTHING_WAITS }</p>
                 }
-                <div class="queue" data-queue="" data-undo={frame.path("undo")} data-token={frame.form.clone()}>
+                <div class="queue" data-queue="" data-keys={if frame.keys { "on" } else { "off" }} data-undo={frame.path("undo")} data-token={frame.form.clone()}>
                     { for listed.entries.iter().map(|entry| article(frame, entry, &back, Some(MANY))) }
                 </div>
                 <p class="pages">
@@ -169,20 +170,5 @@ fn many(page: &QueuePage, matching: u64) -> Html {
             <button type="submit" class="main">{ words::GO_ON }</button>
             <p class="hint">{ words::GO_ON_HINT }</p>
         </form>
-    }
-}
-
-/// What the keys do. Without script there are none, and this is not shown.
-fn keys() -> Html {
-    html! {
-        <details class="keys" data-keys="">
-            <summary>{ words::KEYS }{ " " }<kbd aria-hidden="true">{ "?" }</kbd></summary>
-            <dl>
-                { for words::KEY_LIST.iter().map(|(key, what)| html! {
-                    <div><dt><kbd>{ *key }</kbd></dt><dd>{ *what }</dd></div>
-                }) }
-            </dl>
-            <p class="hint">{ words::KEYS_HINT }</p>
-        </details>
     }
 }

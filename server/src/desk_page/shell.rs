@@ -12,6 +12,8 @@ pub(crate) struct Frame {
     pub(crate) reviewer: String,
     /// What every form sends along.
     pub(crate) form: String,
+    /// Whether keys decide, besides buttons.
+    pub(crate) keys: bool,
     pub(crate) letter: Option<About>,
     pub(crate) tab: Tab,
     pub(crate) notice: Option<Notice>,

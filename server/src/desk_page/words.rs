@@ -20,16 +20,8 @@ pub(super) const FIGURES: &str = "Figures";
 pub(super) const LETTER: &str = "Letter";
 pub(super) const NEWS: &str = "News";
 pub(super) const UNDO: &str = "Undo";
-
-pub(super) const SIGN_IN: &str = "Sign in";
 pub(super) const SIGN_OUT: &str = "Sign out";
 pub(super) const NAME: &str = "Name";
-pub(super) const PASSWORD: &str = "Password";
-pub(super) const SIGNED_OUT: &str = "You are signed out.";
-pub(super) const NOT_SIGNED_IN: &str = "Please sign in. A session ends after an hour without a press of a button, and after twelve hours in any case; nothing that was decided is lost.";
-pub(super) const WRONG: &str = "Name and password do not belong together. Please try again.";
-pub(super) const TOO_MANY: &str = "There were too many tries for this name or from this network. Please wait a quarter of an hour, then try again.";
-pub(super) const STAY: &str = "Signed in already? Go to the desk.";
 
 pub(super) const APPROVE: &str = "Approve";
 pub(super) const REJECT: &str = "Reject";
@@ -65,6 +57,9 @@ pub(super) const WITH: &str = "With which";
 pub(super) const KEYS: &str = "Keys";
 pub(super) const KEYS_HINT: &str =
     "They work as long as no field has the focus. A press on a name chooses a signature.";
+pub(super) const KEYS_OFF: &str = "Keys are switched off.";
+pub(super) const SWITCH_OFF: &str = "Switch the keys off";
+pub(super) const SWITCH_ON: &str = "Switch them on";
 pub(super) const KEY_LIST: [(&str, &str); 10] = [
     ("j", "to the next signature"),
     ("k", "to the one before"),

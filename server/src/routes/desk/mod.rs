@@ -4,6 +4,7 @@
 mod audit;
 mod figures;
 mod files;
+mod keys;
 mod letter;
 mod letters;
 mod many;
@@ -11,6 +12,7 @@ mod networks;
 mod news;
 mod posted;
 mod queue;
+mod resume;
 mod review;
 mod search;
 mod seat;
@@ -50,6 +52,7 @@ pub(super) fn pages() -> Router<AppState> {
         .route("/desk/letters/{id}/decide", post(review::decide))
         .route("/desk/letters/{id}/spelling", post(review::respell))
         .route("/desk/letters/{id}/undo", post(review::undo))
+        .route("/desk/letters/{id}/keys", post(keys::switch))
         .route("/desk/letters/{id}/many", post(many::ask))
         .route("/desk/letters/{id}/many/do", post(many::run))
         .route(

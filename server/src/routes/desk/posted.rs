@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, HeaderName, StatusCode};
 
 use super::super::body::{self, media_type};
 use super::queue::filter;
+use super::resume::sent;
 use super::seat::Seat;
 use super::{Undone, page};
 use crate::app::{App, AppState};
@@ -13,7 +14,7 @@ use crate::desk::waiting::Filter;
 use crate::desk_page;
 
 /// The most bytes of a form: a whole letter is sent in one.
-const MOST: usize = 1 << 20;
+pub(super) const MOST: usize = 1 << 20;
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// A form that somebody at the desk has sent.
@@ -30,11 +31,12 @@ impl FromRequest<AppState> for Posted {
     async fn from_request(request: Request, state: &AppState) -> Result<Self, Undone> {
         let (parts, body) = request.into_parts();
         let headers = &parts.headers;
-        let form = Form::read(headers, body).await;
+        let form = Form::read(headers, body, MOST).await;
         if !is_ours(headers, &state.0) {
             return Err(refused(&state.0).await);
         }
-        let seat = Seat::of(headers, state).await?;
+        let then = || form.as_ref().map(|form| sent(&parts.uri, form));
+        let seat = Seat::of(headers, state, || then().unwrap_or_default()).await?;
         let form = form.filter(|form| form.one("token") == Some(&seat.session.form));
         let Some(form) = form else {
             return Err(refused(&state.0).await);
@@ -73,10 +75,19 @@ pub(super) struct Form(Vec<(String, String)>);
 
 impl Form {
     /// Reads a form, if it is one.
-    pub(super) async fn read(headers: &HeaderMap, body: axum::body::Body) -> Option<Self> {
-        let body = body::read_up_to(body, MOST).await.ok()?;
+    pub(super) async fn read(
+        headers: &HeaderMap,
+        body: axum::body::Body,
+        most: usize,
+    ) -> Option<Self> {
+        let body = body::read_up_to(body, most).await.ok()?;
         let is_form = media_type(headers).eq_ignore_ascii_case("application/x-www-form-urlencoded");
         is_form.then(|| Self(form_urlencoded::parse(&body).into_owned().collect()))
+    }
+
+    /// Its fields, in their order.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = &(String, String)> {
+        self.0.iter()
     }
 
     /// A field's value.

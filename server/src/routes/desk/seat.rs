@@ -10,6 +10,7 @@ use open_letter_core::Json;
 use open_letter_core::letter::{Badge, Letter};
 
 use super::super::form::queried;
+use super::resume::asked;
 use super::{Undone, page};
 use crate::app::{App, AppState};
 use crate::clock;
@@ -17,7 +18,7 @@ use crate::desk::audit::Line;
 use crate::desk::deciding::Tally;
 use crate::desk::decision::Act;
 use crate::desk::sessions::Session;
-use crate::desk_page::{self, About, Frame, Greeting, Notice, Tab};
+use crate::desk_page::{self, About, Frame, Greeting, Notice, Resume, Tab};
 use crate::store::StoreError;
 
 /// Somebody at the desk.
@@ -30,13 +31,18 @@ impl FromRequestParts<AppState> for Seat {
     type Rejection = Undone;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Undone> {
-        Self::of(&parts.headers, state).await
+        Self::of(&parts.headers, state, || asked(&parts.method, &parts.uri)).await
     }
 }
 
 impl Seat {
-    /// Whoever sent these headers; the page to sign in, where that is nobody.
-    pub(super) async fn of(headers: &HeaderMap, AppState(app): &AppState) -> Result<Self, Undone> {
+    /// Whoever sent these headers; the page to sign in, where that is nobody. It leads on to what
+    /// they were about.
+    pub(super) async fn of(
+        headers: &HeaderMap,
+        AppState(app): &AppState,
+        then: impl FnOnce() -> Resume,
+    ) -> Result<Self, Undone> {
         open(app).await?;
         let token = token(headers, app);
         let session = match token {
@@ -53,7 +59,7 @@ impl Seat {
                     Some(_) => Greeting::NotSignedIn,
                     None => Greeting::Welcome,
                 };
-                let html = desk_page::sign_in(greeting, String::new()).await;
+                let html = desk_page::sign_in(greeting, String::new(), then()).await;
                 Err(page(StatusCode::UNAUTHORIZED, html).into())
             }
         }
@@ -64,6 +70,7 @@ impl Seat {
         Frame {
             reviewer: self.session.reviewer.clone(),
             form: self.session.form.clone(),
+            keys: self.session.keys,
             letter: None,
             tab,
             notice: None,
