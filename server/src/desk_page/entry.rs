@@ -160,7 +160,7 @@ fn ways(frame: &Frame, entry: &Entry, back: &Html) -> Html {
             <form method="post" action={frame.path("decide")} class="decide" id={form_id(entry)}>
                 { hidden("token", &frame.form) }
                 { what(entry, back) }
-                if can_be_decided(entry) { { hidden("claims", "shown") } }
+                if can_be_decided(entry) { { hidden("looked_at", "badges") } }
                 { for acts.iter().map(|act| button(entry, *act)) }
             </form>
             if rejectable {

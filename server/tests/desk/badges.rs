@@ -27,7 +27,10 @@ async fn decide(browser: &Browser<'_>, shown: &Shown, act: &str, ticked: &[&str]
         ("id", &*shown.id),
         ("seen", &*shown.seen),
         ("act", act),
-        ("claims", "shown"),
+        ("looked_at", "badges"),
+        // It was decided in the part of the queue that claims badges.
+        ("back", "queue"),
+        ("claims", "open"),
     ];
     fields.extend(ticked.iter().map(|badge| ("badge", *badge)));
     browser.press("claimed/decide", &fields).await

@@ -128,7 +128,7 @@ pub(super) fn decision(form: &Form) -> Result<Decision, Undecided> {
 /// The badges that are granted with it, where somebody has looked at them.
 fn granted(form: &Form) -> Option<Vec<String>> {
     let ticked = form.all("badge").map(str::to_owned);
-    (form.one("claims") == Some("shown")).then(|| ticked.collect())
+    (form.one("looked_at") == Some("badges")).then(|| ticked.collect())
 }
 
 /// How many badges were granted and refused, for the page that follows.
