@@ -16,10 +16,7 @@ pub(super) const FORGET: &str = "Forget";
 pub(super) const RULES: &str = "What was said of networks";
 pub(super) const NO_RULES: &str = "Nothing was said of any network.";
 pub(super) const RULES_HINT: &str = "From a shared network, such as a hospital's, any number may sign, and post ten times as often. From one that is always reviewed, all signatures wait. It holds for all letters, from now on: what waits already stays until it is released.";
-pub(super) const NETWORK: &str = "Network";
-pub(super) const RULE: &str = "What";
-pub(super) const SAID_BY: &str = "By";
-pub(super) const SINCE: &str = "Since (UTC)";
+pub(super) const BY: &str = "by";
 pub(super) const ANOTHER: &str = "Another network";
 pub(super) const ANOTHER_HINT: &str =
     "An address, such as 192.0.2.7, or a network, such as 192.0.2.0/24.";

@@ -126,38 +126,25 @@ fn rules(page: &NetworksPage) -> Html {
     let row = |(index, ruled): (usize, &Ruled)| {
         let id = format!("rule-{index}");
         html! {
-            <tr>
-                <th scope="row" id={id.clone()}>{ &ruled.network }</th>
-                <td>{ words::rule(ruled.rule) }</td>
-                <td>{ &ruled.reviewer }</td>
-                <td><time datetime={ruled.since.to_string()}>{ moment(ruled.since) }</time></td>
-                <td>
-                    { page.frame.form("networks/say", "decide", html! {
-                        <>
-                            { hidden("network", &ruled.network) }
-                            <button type="submit" name="rule" value="forget" class="quiet"
-                                aria-describedby={id}>{ words::FORGET }</button>
-                        </>
-                    }) }
-                </td>
-            </tr>
+            <li>
+                <div>
+                    <h3 id={id.clone()}>{ &ruled.network }</h3>
+                    <p>
+                        { words::rule(ruled.rule) }{ ", " }{ words::BY }{ " " }{ &ruled.reviewer }{ ", " }
+                        <time datetime={ruled.since.to_string()}>{ moment(ruled.since) }{ " UTC" }</time>
+                    </p>
+                </div>
+                { page.frame.form("networks/say", "decide", html! {
+                    <>
+                        { hidden("network", &ruled.network) }
+                        <button type="submit" name="rule" value="forget" class="quiet"
+                            aria-describedby={id}>{ words::FORGET }</button>
+                    </>
+                }) }
+            </li>
         }
     };
-    html! {
-        <div class="wide" tabindex="0" role="region" aria-label={words::RULES}>
-            <table>
-                <thead>
-                    <tr>
-                        { for [words::NETWORK, words::RULE, words::SAID_BY, words::SINCE].map(|text| html! {
-                            <th scope="col">{ text }</th>
-                        }) }
-                        <td></td>
-                    </tr>
-                </thead>
-                <tbody>{ for page.rules.iter().enumerate().map(row) }</tbody>
-            </table>
-        </div>
-    }
+    html! { <ul class="held">{ for page.rules.iter().enumerate().map(row) }</ul> }
 }
 
 fn another(page: &NetworksPage) -> Html {
