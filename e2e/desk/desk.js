@@ -18,13 +18,21 @@ export const test = base.extend({
   /** How many have signed and wait. */
   waiting: [3, { option: true }],
 
-  server: async ({ seeded, waiting }, use) => {
+  /** Who else has: what they sign with, besides what everybody signs with. */
+  people: [{ all: [] }, { option: true }],
+
+  server: async ({ seeded, waiting, people }, use) => {
     const server = await startServer(seeded, {
       env: { OPEN_LETTER_REVIEWERS: `wilhelmina:${hash()} ada:${hash()}` },
-      edit: (text) => text.replace('moderation = "none"', 'moderation = "before"'),
+      edit: (text) =>
+        text
+          .replace('moderation = "none"', 'moderation = "before"')
+          .replace('[fields]', '[fields]\nreason = "optional"\nbadges = ["public-code"]')
+          .replace('id = "public-code"', 'id = "public-code"\nevidence = "optional"'),
     });
     // One after the other, so that the queue has them in this order.
-    for (let number = 1; number <= waiting; number += 1) await sign(server, number);
+    for (let number = 1; number <= waiting; number += 1) await sign(server, person(number));
+    for (const other of people.all) await sign(server, other);
     await use(server);
     await server.stop();
   },
@@ -33,16 +41,22 @@ export const test = base.extend({
   desk: async ({ page, server }, use) => use(deskOn(page, server)),
 });
 
-async function sign(server, number) {
+/** Somebody, by number. */
+function person(number) {
+  return { name: `Person Number-${number}`, email: `person-${number}@example.org` };
+}
+
+let keys = 0;
+export async function sign(server, more) {
+  keys += 1;
   const answer = await fetch(`${server.letter}/signatures`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'idempotency-key': `key-of-person-${number}` },
+    headers: { 'content-type': 'application/json', 'idempotency-key': `key-of-somebody-${keys}` },
     body: JSON.stringify({
-      name: `Person Number-${number}`,
-      email: `person-${number}@example.org`,
       role: 'Librarian',
       affiliation: 'Example Library',
       consent: { version: '1', accepted: true },
+      ...more,
     }),
   });
   if (answer.status !== 202) throw new Error(`${answer.status}: ${await answer.text()}`);

@@ -1,5 +1,5 @@
 // Reviewing with a keyboard.
-import { expect, test } from './desk.js';
+import { PASSWORD, expect, test } from './desk.js';
 
 test('one key decides, the next signature is there, and one key takes it back', async ({ page, desk, counted }) => {
   const before = await counted();
@@ -92,6 +92,48 @@ test('signed out meanwhile, nothing is lost', async ({ page, desk, context }) =>
   await expect(desk.names).toHaveText(['Person Number-1', 'Person Number-2', 'Person Number-3']);
 });
 
+test('signed out meanwhile, one is back where one was', async ({ page, server, desk, context, counted }) => {
+  const before = await counted();
+  await desk.queue();
+  await page.getByLabel('All 3 that wait here').check();
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await context.clearCookies();
+  await page.getByRole('button', { name: 'Approve 3' }).click();
+  await expect(page.getByText('What you sent last is kept')).toBeVisible();
+  await page.getByLabel('Name').fill('wilhelmina');
+  await page.getByLabel('Password').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Send it now' }).click();
+  await expect(desk.notice).toContainText('3 signatures approved.');
+  expect(await counted()).toBe(before + 3);
+  // So with a page that was only looked at.
+  await context.clearCookies();
+  await page.goto(desk.at('search'));
+  await page.getByLabel('Name').fill('wilhelmina');
+  await page.getByLabel('Password').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page).toHaveURL(desk.at('search'));
+  expect(server.log()).not.toContain('Person');
+});
+
+test('keys are switched off, and on again', async ({ page, desk }) => {
+  await desk.queue();
+  await page.keyboard.press('?');
+  await page.getByRole('button', { name: 'Switch the keys off' }).click();
+  await expect(page.getByText('Keys are switched off.')).toBeVisible();
+  await expect(page.locator('.entry kbd').first()).toBeHidden();
+  for (const key of 'ahjkrux?1') await page.keyboard.press(key);
+  await expect(desk.told).toHaveText('');
+  await expect(desk.entries).toHaveCount(3);
+  // Buttons still need no new page.
+  await desk.entries.first().getByRole('button', { name: 'Approve' }).click();
+  await expect(desk.told).toHaveText('1 signature approved.');
+  await page.getByRole('button', { name: 'Switch them on' }).click();
+  await expect(desk.entries).toHaveCount(2);
+  await page.keyboard.press('a');
+  await expect(desk.told).toHaveText('1 signature approved.');
+});
+
 test.describe('a thousand', () => {
   test.use({ waiting: 1000 });
 
@@ -108,7 +150,7 @@ test.describe('a thousand', () => {
     }
     await expect(page.getByText('Nothing waits here.')).toBeVisible();
     expect(await counted()).toBe(before + 1000);
-    console.log(`1,000 signatures were reviewed with ${strokes} keystrokes, ${strokes / 1000} each`);
+    console.log(`Review of 1,000 signatures by keyboard: ${strokes.toLocaleString('en')} keystrokes, ${strokes / 1000} each`);
     expect(strokes).toBe(1000);
   });
 });

@@ -3,9 +3,10 @@
 use open_letter_core::Timestamp;
 use open_letter_core::letter::Moderation;
 
+use crate::claims::Badges;
 use crate::id;
 use crate::keys::Keys;
-use crate::signing::{Origin, claiming, kept, shows_the_same};
+use crate::signing::{Origin, kept, shows_the_same};
 use crate::store::submissions::{self, Found};
 use crate::store::{Connection, Place, Standing, StoreError, signatures};
 
@@ -20,17 +21,18 @@ pub(crate) async fn accept(
 ) -> Result<(), StoreError> {
     let new = keys.open_submission(&submission.receipt, &submission.payload)?;
     let noticed = submission.noticed;
-    let origin = |id: String, place: Place| Origin {
+    let origin = |id: String, place: Place, badges: Badges| Origin {
         id,
         letter_id: letter.to_owned(),
         receipt: Some(submission.receipt.clone()),
-        badges: Vec::new(),
+        badges,
         signed_at: submission.created_at,
         place,
         source: None,
     };
-    let place = claiming(Place::new(moderation, noticed, now), &new, None, now);
-    let first = kept(keys, &new, origin(id::random()?, place))?;
+    let badges = Badges::claimed(&new);
+    let place = badges.hold(Place::new(moderation, noticed, now), now);
+    let first = kept(keys, &new, origin(id::random()?, place, badges))?;
     if signatures::add(connection, letter, std::slice::from_ref(&first)).await? == 1 {
         return Ok(());
     }
@@ -39,7 +41,7 @@ pub(crate) async fn accept(
     if let Some(receipt) = &earlier.receipt {
         submissions::release(connection, receipt).await?;
     }
-    let (id, before) = (earlier.id.clone(), earlier.place);
+    let (id, before, open) = (earlier.id.clone(), earlier.place, earlier.claims);
     let earlier = keys.open_signature(earlier)?;
     let same = shows_the_same(&earlier, &new);
     let place = if same && before.standing != Standing::Earlier {
@@ -47,7 +49,8 @@ pub(crate) async fn accept(
     } else {
         before.again(moderation, noticed, now)
     };
-    let place = claiming(place, &new, Some(&earlier), now);
-    let signature = kept(keys, &new, origin(id, place))?;
+    let badges = Badges::again(&earlier, open, &new);
+    let place = badges.hold(place, now);
+    let signature = kept(keys, &new, origin(id, place, badges))?;
     signatures::replace(connection, &signature, before.standing).await
 }

@@ -10,6 +10,7 @@ mod archive;
 mod asking;
 mod background;
 mod backup;
+mod claims;
 pub mod cli;
 mod clock;
 mod closing;

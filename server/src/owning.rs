@@ -7,10 +7,11 @@ use open_letter_core::protocol::{FieldError, Own};
 use open_letter_core::{Json, Timestamp};
 
 use crate::app::App;
+use crate::claims::Badges;
 use crate::clock;
 use crate::correction::corrected;
 use crate::keys::{Keys, Tag};
-use crate::signing::{Origin, claiming, kept, shows_the_same};
+use crate::signing::{Origin, kept, shows_the_same};
 use crate::store::tokens::{self, Purpose};
 use crate::store::{Connection, StoreError, Work, attempts, mailboxes, signatures, submissions};
 use crate::token::{self, Grant, later};
@@ -134,7 +135,7 @@ impl Work for Correct {
             return Ok(Corrected::Unauthorised);
         };
         let (id, receipt) = (signed.id.clone(), signed.receipt.clone());
-        let before = signed.place;
+        let (before, open) = (signed.place, signed.claims);
         let shown = self.keys.open_signature(signed)?;
         let new = match corrected(&shown, &self.correction, &self.letter) {
             Ok(new) => new,
@@ -145,12 +146,13 @@ impl Work for Correct {
         } else {
             before.again(self.letter.moderation, None, self.now)
         };
-        let place = claiming(place, &new, Some(&shown), self.now);
+        let badges = Badges::again(&shown, open, &new);
+        let place = badges.hold(place, self.now);
         let origin = Origin {
             id,
             letter_id: letter.clone(),
             receipt,
-            badges: Vec::new(),
+            badges,
             signed_at: self.now,
             place,
             source: None,

@@ -9,6 +9,7 @@ use open_letter_core::signature::{Draft, NewSignature};
 use open_letter_core::text::{Affiliation, Reason, Role};
 
 use crate::app::App;
+use crate::claims::Badges;
 use crate::clock;
 use crate::id;
 use crate::keys::{Keys, SealError, Sealed, Tag};
@@ -97,13 +98,14 @@ impl App {
                 now,
             )?)
         } else {
+            let badges = Badges::claimed(new);
             let origin = Origin {
                 id: id::random()?,
                 letter_id: letter.id.clone(),
                 receipt: Some(receipt),
                 signed_at: now,
-                place: claiming(Place::new(letter.moderation, noticed, now), new, None, now),
-                badges: Vec::new(),
+                place: badges.hold(Place::new(letter.moderation, noticed, now), now),
+                badges,
                 source: None,
             };
             Then::Keep(Box::new(kept(&self.keys, new, origin)?))
@@ -237,7 +239,7 @@ pub(crate) struct Origin {
     pub(crate) id: String,
     pub(crate) letter_id: String,
     pub(crate) receipt: Option<String>,
-    pub(crate) badges: Vec<String>,
+    pub(crate) badges: Badges,
     pub(crate) signed_at: Timestamp,
     pub(crate) place: Place,
     /// Where it was collected, if not here.
@@ -251,28 +253,6 @@ pub(crate) fn shows_the_same(before: &Own, new: &NewSignature) -> bool {
         && before.role.as_deref() == new.role.as_ref().map(Role::as_str)
         && before.affiliation.as_deref() == new.affiliation.as_ref().map(Affiliation::as_str)
         && before.more.reason.as_deref() == new.reason.as_ref().map(Reason::as_str)
-}
-
-/// Where a signature stands, once a person has to look at the badges that it claims. It counts
-/// meanwhile, and shows without them.
-pub(crate) fn claiming(
-    place: Place,
-    new: &NewSignature,
-    before: Option<&Own>,
-    now: Timestamp,
-) -> Place {
-    let seen = before.is_some_and(|before| before.more.badges == new.badges);
-    if new.badges.is_empty() || seen || place.noticed.is_some() {
-        return place;
-    }
-    Place {
-        noticed: Some(Noticed {
-            hold: Hold::Badge,
-            network: None,
-        }),
-        held_at: Some(now),
-        ..place
-    }
 }
 
 /// A signature as it is kept: what the list may show, and the rest sealed.
@@ -298,7 +278,8 @@ pub(crate) fn kept(
         id: origin.id,
         letter_id: origin.letter_id,
         receipt: origin.receipt,
-        badges: origin.badges,
+        badges: origin.badges.granted,
+        claims: origin.badges.open,
         signed_at: origin.signed_at,
         place: origin.place,
         source: origin.source,

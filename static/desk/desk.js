@@ -114,6 +114,9 @@ async function undo() {
   put(last.entry, last.after);
 }
 
+/** Whoever speaks to their machine, or presses more than they mean, has switched the keys off. */
+const keysWork = () => queue.dataset.keys === 'on';
+
 const press = (entry, selector) => entry?.querySelector(selector)?.click();
 
 function unfold(entry, selector, field) {
@@ -139,11 +142,12 @@ const keys = {
   },
 };
 
-/** A digit gives the reason, once the reasons are unfolded. */
-function reason(digit) {
+/** A digit gives the reason, once the reasons are unfolded; else it ticks what is claimed. */
+function count(digit) {
   const details = current()?.querySelector('.reject[open]');
-  const buttons = details?.querySelectorAll('button[value^="reject:"]');
-  if (!buttons?.length || digit > buttons.length) return;
+  if (!details) return current()?.querySelectorAll('.claims input')[digit - 1]?.click();
+  const buttons = details.querySelectorAll('button[value^="reject:"]');
+  if (digit > buttons.length) return;
   if (digit === buttons.length) details.querySelector('[name="words"]').focus();
   else buttons[digit - 1].click();
 }
@@ -155,11 +159,12 @@ function onKey(event) {
     focused.closest('details').open = false;
     return choose(focused.closest('.entry'));
   }
+  if (!keysWork()) return;
   // A box to tick takes no letters; every other field does.
   if (focused?.matches?.('input:not([type="checkbox"]), select, textarea')) return;
   // A key that is held down decides about one signature, and not about all that follow.
   if (event.repeat && !'jk'.includes(event.key)) return;
-  if (/^[1-6]$/.test(event.key)) return reason(Number(event.key));
+  if (/^[1-6]$/.test(event.key)) return count(Number(event.key));
   const does = Object.hasOwn(keys, event.key) && keys[event.key];
   if (!does) return;
   event.preventDefault();
@@ -167,7 +172,8 @@ function onKey(event) {
 }
 
 if (queue) {
-  document.documentElement.dataset.keys = '';
+  document.documentElement.dataset.script = '';
+  if (keysWork()) document.documentElement.dataset.keys = '';
   document.addEventListener('keydown', onKey);
   document.addEventListener('submit', (event) => {
     const { target: form, submitter } = event;

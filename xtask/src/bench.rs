@@ -7,12 +7,23 @@ use anyhow::{Result, anyhow};
 use std::ffi::OsString;
 use std::process::{Command, ExitCode};
 
+const PLAYWRIGHT: &str = "node_modules/@playwright/test/cli.js";
+/// The scenario that reviews a thousand signatures by keyboard, and prints the keystrokes.
+const REVIEW: [&str; 5] = [
+    "test",
+    "desk/keys.spec.js",
+    "--grep",
+    "a thousand",
+    "--reporter=line",
+];
+
 /// Measures what the first argument says.
 pub(crate) fn run(arguments: &[OsString]) -> Result<ExitCode> {
     match arguments {
         [what, arguments @ ..] if what == "adapter" => in_browser("adapter/bench.mjs", arguments),
         [what, arguments @ ..] if what == "proof" => in_browser("bench/proof.mjs", arguments),
         [what, arguments @ ..] if what == "page" => in_browser("bench/page.mjs", arguments),
+        [what] if what == "review" => in_browser(PLAYWRIGHT, &REVIEW.map(OsString::from)),
         _ => load(arguments),
     }
 }

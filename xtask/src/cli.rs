@@ -41,7 +41,8 @@ enum Command {
     /// Print what a host page loads, raw and compressed; fail over budget
     Size,
     /// Measure the server on this machine: sign, read, alike, or all three; or in the browser an
-    /// adapter (adapter) or a letter on a page (page); see docs/benches.md
+    /// adapter (adapter), a letter on a page (page) or a review by keyboard (review); see
+    /// docs/benches.md
     Bench {
         /// What to measure, and --rounds
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]

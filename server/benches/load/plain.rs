@@ -11,7 +11,7 @@ use crate::Outcome;
 use crate::load::random;
 
 /// The tables of the server, so that a row costs what it costs there.
-const SCHEMA: [&str; 7] = [
+const SCHEMA: [&str; 8] = [
     include_str!("../../migrations/sqlite/0001_signatures.sql"),
     include_str!("../../migrations/sqlite/0002_confirmation.sql"),
     include_str!("../../migrations/sqlite/0003_campaign.sql"),
@@ -19,6 +19,7 @@ const SCHEMA: [&str; 7] = [
     include_str!("../../migrations/sqlite/0005_closing.sql"),
     include_str!("../../migrations/sqlite/0007_held_networks.sql"),
     include_str!("../../migrations/sqlite/0008_proofs.sql"),
+    include_str!("../../migrations/sqlite/0009_claims.sql"),
 ];
 
 /// Its own commit, as a statement outside of a transaction is.

@@ -1,20 +1,20 @@
 //! Deciding about one signature, or about many.
 
+use std::ops::AddAssign;
 use std::sync::Arc;
 
 use open_letter_core::Timestamp;
 
 use super::audit::{self, Happened};
 use super::decision::{Act, Decision, Verdict};
-use super::entry::{self, Entry, Row};
-use super::outcome;
-use super::waiting::{self, Filter};
+use super::entry::{self, Entry};
+use super::settling::settle;
+use super::waiting::{self, After, Filter};
 use crate::app::App;
 use crate::clock;
 use crate::id;
 use crate::keys::Keys;
-use crate::store::signatures::recount;
-use crate::store::{Connection, Standing, StoreError, Work};
+use crate::store::{Connection, StoreError, Work};
 
 /// Signatures in one transaction; others want to write too.
 const AT_ONCE: u32 = 200;
@@ -47,23 +47,41 @@ impl Ruling {
         })
     }
 
-    fn happened(&self) -> Happened {
-        Happened {
-            id: self.batch.clone(),
-            at: self.now,
-            reviewer: self.reviewer.clone(),
-            letter_id: Some(self.letter.clone()),
-            action: self.decision.act.as_str(),
-            detail: self.decision.verdict.map(Verdict::as_str),
+    /// Notes what was done. Each thing has a line of its own, however many steps it took.
+    async fn note(&self, connection: &mut Connection, tally: &Tally) -> Result<(), StoreError> {
+        let (act, verdict) = (self.decision.act, self.decision.verdict);
+        for (id, action, detail, number) in [
+            (
+                String::new(),
+                act.as_str(),
+                verdict.map(Verdict::as_str),
+                tally.done,
+            ),
+            ("-granted".to_owned(), "grant_badges", None, tally.granted),
+            ("-refused".to_owned(), "refuse_badges", None, tally.refused),
+        ] {
+            if number == 0 {
+                continue;
+            }
+            let happened = Happened {
+                id: format!("{}{id}", self.batch),
+                at: self.now,
+                reviewer: self.reviewer.clone(),
+                letter_id: Some(self.letter.clone()),
+                action,
+                detail,
+            };
+            audit::note(connection, &happened, number).await?;
         }
+        Ok(())
     }
 }
 
 /// What became of a decision about one signature.
 #[derive(Debug)]
 pub(crate) enum Decided {
-    /// It is decided.
-    Done,
+    /// It is decided, and so many badges with it.
+    Done(Tally),
     /// It looks otherwise than the reviewer saw it; somebody else has decided, or its signer has
     /// changed it.
     Changed {
@@ -87,6 +105,18 @@ pub(crate) struct Decider {
 pub(crate) struct Tally {
     pub(crate) done: u64,
     pub(crate) changed: u64,
+    /// Badges that were granted with it, and that were refused.
+    pub(crate) granted: u64,
+    pub(crate) refused: u64,
+}
+
+impl AddAssign for Tally {
+    fn add_assign(&mut self, more: Self) {
+        self.done += more.done;
+        self.changed += more.changed;
+        self.granted += more.granted;
+        self.refused += more.refused;
+    }
 }
 
 /// Which signatures are decided together.
@@ -125,28 +155,45 @@ impl App {
         match which {
             Which::Ticked(ticked) => {
                 for some in ticked.chunks(AT_ONCE as usize) {
-                    let some = self
-                        .decide_some(&ruling, Portion::Ticked(some.to_vec()))
-                        .await?;
-                    all.done += some.done;
-                    all.changed += some.changed;
+                    let some = Portion::Ticked(some.to_vec());
+                    all += self.decide_some(&ruling, some).await?.0;
                 }
             }
             Which::Waiting(filter, until) => {
-                while all.done < MOST {
-                    let waiting = Portion::Waiting(filter.clone(), until);
-                    let some = self.decide_some(&ruling, waiting).await?;
-                    if some.done == 0 {
-                        break;
-                    }
-                    all.done += some.done;
+                // Some wait on for another reason, so each step begins after the one before.
+                let mut after = Some(After::first());
+                while let Some(begins) = after.take().filter(|_| all.done < MOST) {
+                    let waiting = Portion::Waiting(filter.clone(), until, begins);
+                    let (some, last) = self.decide_some(&ruling, waiting).await?;
+                    all += some;
+                    after = last;
                 }
             }
         }
         Ok(all)
     }
 
-    async fn decide_some(&self, ruling: &Ruling, some: Portion) -> Result<Tally, StoreError> {
+    /// How many of some signatures claim badges that nobody has looked at.
+    pub(crate) async fn claiming<'i>(
+        &self,
+        letter: &str,
+        ids: impl Iterator<Item = &'i str>,
+    ) -> Result<u64, StoreError> {
+        let reader = &mut *self.store.reader().await?;
+        let mut claiming = 0;
+        for id in ids {
+            let row = entry::find(reader, letter, id).await?;
+            claiming += u64::from(row.is_some_and(|row| row.claims));
+        }
+        Ok(claiming)
+    }
+
+    /// Tells what was done, and after which signature to go on.
+    async fn decide_some(
+        &self,
+        ruling: &Ruling,
+        some: Portion,
+    ) -> Result<(Tally, Option<After>), StoreError> {
         let work = DecideSome {
             keys: Arc::clone(&self.keys),
             ruling: ruling.clone(),
@@ -175,17 +222,16 @@ impl Work for DecideOne {
             let entry = Box::new(row.open(&self.keys)?);
             return Ok(Decided::Changed { entry, by });
         }
-        if settle(connection, &self.keys, &self.ruling, &row).await? {
-            audit::note(connection, &self.ruling.happened(), 1).await?;
-        }
-        Ok(Decided::Done)
+        let tally = settle(connection, &self.keys, &self.ruling, &row).await?;
+        self.ruling.note(connection, &tally).await?;
+        Ok(Decided::Done(tally))
     }
 }
 
 /// As many as one transaction takes.
 enum Portion {
     Ticked(Vec<(String, String)>),
-    Waiting(Filter, Timestamp),
+    Waiting(Filter, Timestamp, After),
 }
 
 struct DecideSome {
@@ -195,9 +241,9 @@ struct DecideSome {
 }
 
 impl Work for DecideSome {
-    type Answer = Tally;
+    type Answer = (Tally, Option<After>);
 
-    async fn run(&self, connection: &mut Connection) -> Result<Tally, StoreError> {
+    async fn run(&self, connection: &mut Connection) -> Result<Self::Answer, StoreError> {
         let letter = &self.ruling.letter;
         let mut tally = Tally::default();
         let rows = match &self.some {
@@ -212,90 +258,16 @@ impl Work for DecideSome {
                 }
                 rows
             }
-            Portion::Waiting(filter, until) => {
-                waiting::until(connection, letter, filter, *until, AT_ONCE).await?
+            Portion::Waiting(filter, until, after) => {
+                waiting::until(connection, letter, filter, (after, *until), AT_ONCE).await?
             }
         };
         for row in &rows {
-            tally.done += u64::from(settle(connection, &self.keys, &self.ruling, row).await?);
+            tally += settle(connection, &self.keys, &self.ruling, row).await?;
         }
-        if tally.done > 0 {
-            audit::note(connection, &self.ruling.happened(), tally.done).await?;
-        }
-        Ok(tally)
+        self.ruling.note(connection, &tally).await?;
+        Ok((tally, rows.last().and_then(After::of)))
     }
-}
-
-/// Puts a signature where the decision wants it, and counts it there. Tells whether anything had
-/// to be done.
-async fn settle(
-    connection: &mut Connection,
-    keys: &Keys,
-    ruling: &Ruling,
-    row: &Row,
-) -> Result<bool, StoreError> {
-    const SQL: &str = "UPDATE signatures SET status = $2, published_at = $3, held = NULL, \
-        held_at = NULL, network = NULL, verdict = $4, decided_at = $5 WHERE id = $1 \
-        AND status = $6 AND private = $7 AND held IS NOT DISTINCT FROM $8 \
-        AND decided_at IS NOT DISTINCT FROM $9";
-    let Some(settled) = ruling.decision.of(row, ruling.now) else {
-        return Ok(false);
-    };
-    let held = row.place.noticed.map(|noticed| noticed.hold.as_str());
-    let updated = sqlx::query(SQL)
-        .bind(row.id.clone())
-        .bind(settled.standing.as_str())
-        .bind(settled.published_at.map(Timestamp::millis))
-        .bind(settled.verdict.map(Verdict::as_str))
-        .bind(ruling.now.millis())
-        .bind(row.place.standing.as_str())
-        .bind(row.private.bytes().to_vec())
-        .bind(held)
-        .bind(row.decided_at)
-        .execute(&mut *connection)
-        .await?;
-    // Another reviewer, or the signer, was faster between the look and the deed.
-    if updated.rows_affected() == 0 {
-        return Err(StoreError::Overtaken);
-    }
-    let counts = |standing| i64::from(standing == Standing::Published);
-    let more = counts(settled.standing) - counts(row.place.standing);
-    recount(connection, &row.letter_id, &row.mailbox, more).await?;
-    remember(connection, ruling, row).await?;
-    outcome::tell(connection, keys, row, &ruling.decision, ruling.now).await?;
-    Ok(true)
-}
-
-/// Keeps where it stood, so that the decision can be taken back.
-async fn remember(
-    connection: &mut Connection,
-    ruling: &Ruling,
-    before: &Row,
-) -> Result<(), StoreError> {
-    const SQL: &str = "INSERT INTO decisions (id, batch, letter_id, signature_id, reviewer, at, \
-        act, status, published_at, held, held_at, verdict, decided_at, left_as) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
-    let after = entry::find(connection, &before.letter_id, &before.id).await?;
-    let after = after.ok_or(StoreError::Content("a signature that is there and is not"))?;
-    let place = &before.place;
-    sqlx::query(SQL)
-        .bind(id::random()?)
-        .bind(ruling.batch.clone())
-        .bind(ruling.letter.clone())
-        .bind(before.id.clone())
-        .bind(ruling.reviewer.clone())
-        .bind(ruling.now.millis())
-        .bind(ruling.decision.act.as_str())
-        .bind(place.standing.as_str())
-        .bind(place.published_at.map(Timestamp::millis))
-        .bind(place.noticed.map(|noticed| noticed.hold.as_str()))
-        .bind(place.held_at.map(Timestamp::millis))
-        .bind(before.verdict.map(Verdict::as_str))
-        .bind(before.decided_at)
-        .bind(after.seen())
-        .execute(connection)
-        .await?;
-    Ok(())
 }
 
 /// Who decided about a signature last, as far back as that is kept.

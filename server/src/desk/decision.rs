@@ -1,9 +1,10 @@
 //! What a reviewer may decide about a signature, and where it then stands.
 
 use open_letter_core::Timestamp;
+use open_letter_core::signature::Claim;
 
 use super::entry::Row;
-use crate::store::{Standing, StoreError, words};
+use crate::store::{Hold, Standing, StoreError, words};
 
 words! {
     /// What is done.
@@ -16,6 +17,8 @@ words! {
         Hide = "hide",
         /// It counts again.
         Restore = "restore",
+        /// What it claims is looked at, and nothing else.
+        Badges = "badges",
     }
 }
 
@@ -48,6 +51,9 @@ pub(crate) struct Decision {
     pub(crate) verdict: Option<Verdict>,
     /// A reviewer's own words to the signer. They are kept in the mail alone.
     pub(crate) words: Option<String>,
+    /// Which of the badges that it claims are granted; the others are refused. None where nobody
+    /// looked at them: then they wait on.
+    pub(crate) granted: Option<Vec<String>>,
 }
 
 /// Why a decision is none.
@@ -75,6 +81,7 @@ impl Decision {
             act,
             verdict: None,
             words: None,
+            granted: None,
         };
         if act != Act::Reject {
             return Ok(decision);
@@ -96,16 +103,26 @@ impl Decision {
         Ok(decision)
     }
 
-    /// Where a signature stands once this is decided. None where it stands there already and
-    /// waits for nobody.
-    pub(super) fn of(&self, row: &Row, now: Timestamp) -> Option<Settled> {
+    /// Where a signature stands once this is decided, which claims so. None where it stands there
+    /// already and waits for nobody.
+    pub(super) fn of(&self, row: &Row, claims: &[Claim], now: Timestamp) -> Option<Settled> {
         let place = &row.place;
+        let (badges, open) = self.badges(row, claims);
         let standing = match self.act {
             Act::Approve | Act::Restore => Standing::Published,
             Act::Reject => Standing::Rejected,
             Act::Hide => Standing::Hidden,
+            Act::Badges => place.standing,
         };
-        if place.standing == standing && place.noticed.is_none() {
+        let hold = place.noticed.map(|noticed| noticed.hold);
+        let held = match self.act {
+            // It goes on waiting for somebody to look at what it claims, and counts.
+            Act::Approve | Act::Restore if open => Some(Hold::Badge),
+            Act::Badges if hold != Some(Hold::Badge) => hold,
+            _ => None,
+        };
+        let same_badges = badges == row.badges && open == row.claims;
+        if place.standing == standing && hold == held && same_badges {
             return None;
         }
         Some(Settled {
@@ -116,17 +133,42 @@ impl Decision {
                 Standing::Hidden => place.published_at,
                 Standing::InReview | Standing::Rejected | Standing::Earlier => None,
             },
-            verdict: self.verdict,
+            verdict: match self.act {
+                Act::Badges => row.verdict,
+                _ => self.verdict,
+            },
+            held,
+            badges,
+            open,
         })
+    }
+
+    /// The badges that it then bears, and whether somebody still has to look at others.
+    fn badges(&self, row: &Row, claims: &[Claim]) -> (Vec<String>, bool) {
+        let looked_at = matches!(self.act, Act::Approve | Act::Restore | Act::Badges);
+        let Some(granted) = self.granted.as_ref().filter(|_| looked_at) else {
+            return (row.badges.clone(), row.claims);
+        };
+        let claimed = |badge: &String| claims.iter().any(|claim| claim.id == *badge);
+        let mut badges = row.badges.clone();
+        badges.retain(|badge| !claimed(badge));
+        let ids = claims.iter().map(|claim| claim.id.clone());
+        badges.extend(ids.filter(|id| granted.contains(id)));
+        (badges, false)
     }
 }
 
-/// Where a signature stands after a decision. Nobody has to look at it any more.
-#[derive(Clone, Copy, Debug)]
+/// Where a signature stands after a decision.
+#[derive(Clone, Debug)]
 pub(super) struct Settled {
     pub(super) standing: Standing,
     pub(super) published_at: Option<Timestamp>,
     pub(super) verdict: Option<Verdict>,
+    /// Why somebody has to look at it all the same.
+    pub(super) held: Option<Hold>,
+    pub(super) badges: Vec<String>,
+    /// Whether what it claims is what somebody has to look at.
+    pub(super) open: bool,
 }
 
 /// Names what is wrong in a word that the database holds.

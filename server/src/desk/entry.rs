@@ -1,6 +1,7 @@
 //! A signature as it lies in the database, and as a reviewer sees it.
 
 use data_encoding::HEXLOWER;
+use open_letter_core::signature::Claim;
 use open_letter_core::{Json, Timestamp};
 use sha2::{Digest, Sha256};
 use sqlx::Row as _;
@@ -20,7 +21,7 @@ macro_rules! rows {
     ($rest:literal) => {
         concat!(
             "SELECT id, letter_id, mailbox, name, role, affiliation, sector, reason, badges, \
-             signed_at, letter_version, receipt, private, status, published_at, held, held_at, \
+             claims, signed_at, letter_version, receipt, private, status, published_at, held, held_at, \
              network, verdict, decided_at, source, tell_outcome FROM signatures ",
             $rest
         )
@@ -40,7 +41,9 @@ pub(crate) struct Row {
     pub(super) affiliation: Option<String>,
     sector: Option<String>,
     reason: Option<String>,
-    badges: Vec<String>,
+    pub(super) badges: Vec<String>,
+    /// Whether somebody has to look at what is claimed.
+    pub(super) claims: bool,
     pub(super) signed_at: Timestamp,
     letter_version: Option<String>,
     pub(super) receipt: Option<String>,
@@ -65,6 +68,7 @@ impl Row {
             reason: row.try_get("reason")?,
             badges: serde_json::from_str(row.try_get("badges")?)
                 .map_err(|_| StoreError::Content("badges that are no list of words"))?,
+            claims: row.try_get::<i64, _>("claims")? != 0,
             signed_at: Timestamp::from_millis(row.try_get("signed_at")?),
             letter_version: row.try_get("letter_version")?,
             receipt: row.try_get("receipt")?,
@@ -89,13 +93,15 @@ impl Row {
         let held = noticed.map(|noticed| noticed.hold.as_str());
         let millis = |time: &Option<Timestamp>| time.map(Timestamp::millis);
         let state = format!(
-            "{} {} {:?} {held:?} {:?} {:?} {:?} ",
+            "{} {} {:?} {held:?} {:?} {:?} {:?} {:?} {} ",
             self.id,
             standing.as_str(),
             millis(published_at),
             millis(held_at),
             self.verdict.map(Verdict::as_str),
             self.decided_at,
+            self.badges,
+            self.claims,
         );
         let hash = Sha256::new().chain_update(state);
         let hash = hash.chain_update(self.private.bytes()).finalize();
@@ -107,6 +113,9 @@ impl Row {
     /// Opens it for a reviewer.
     pub(super) fn open(self, keys: &Keys) -> Result<Entry, StoreError> {
         let private = keys.open_fields(&self.id, &self.private)?;
+        let claims = claims(&private)?;
+        let claimed = |badge: &String| claims.iter().any(|claim| claim.id == *badge);
+        let (granted, given) = self.badges.iter().cloned().partition(claimed);
         let text = |json: &Json, name: &str| json.get(name).as_str().map(str::to_owned);
         let signed_as = match private.get("signed_as") {
             Json::Null => None,
@@ -129,7 +138,11 @@ impl Row {
             affiliation: self.affiliation,
             sector: self.sector,
             reason: self.reason,
-            badges: self.badges,
+            given,
+            granted,
+            claims,
+            open: self.claims,
+            answers: answers(&private),
             signed_at: self.signed_at,
             letter_version: self.letter_version,
             verdict: self.verdict,
@@ -137,6 +150,21 @@ impl Row {
             source: self.source,
         })
     }
+}
+
+/// The badges that a signature claims, as its private fields have them.
+pub(super) fn claims(private: &Json) -> Result<Vec<Claim>, StoreError> {
+    let claims = private.read("badges");
+    claims.map_err(|_| StoreError::Content("claims that cannot be read"))
+}
+
+/// The answers to the letter's own questions, by their names.
+fn answers(private: &Json) -> Vec<(String, String)> {
+    let Json::Object(answers) = private.get("answers") else {
+        return Vec::new();
+    };
+    let answer = |(name, text): &(String, Json)| Some((name.clone(), text.as_str()?.to_owned()));
+    answers.iter().filter_map(answer).collect()
 }
 
 /// The signature of a letter with an id.
@@ -174,7 +202,16 @@ pub(crate) struct Entry {
     pub(crate) affiliation: Option<String>,
     pub(crate) sector: Option<String>,
     pub(crate) reason: Option<String>,
-    pub(crate) badges: Vec<String>,
+    /// Badges that it bears and nobody claimed, such as those that came with an import.
+    pub(crate) given: Vec<String>,
+    /// What its signer claims, with what shows it.
+    pub(crate) claims: Vec<Claim>,
+    /// Those of them that are granted.
+    pub(crate) granted: Vec<String>,
+    /// Whether somebody has to look at them.
+    pub(crate) open: bool,
+    /// The answers to the letter's own questions, by their names.
+    pub(crate) answers: Vec<(String, String)>,
     pub(crate) signed_as: Option<SignedAs>,
     pub(crate) signed_at: Timestamp,
     pub(crate) letter_version: Option<String>,

@@ -22,13 +22,14 @@ pub(super) async fn tell(
     decision: &Decision,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    if !row.tell_outcome {
+    // A badge is no outcome, and what waits to be told stays true.
+    if !row.tell_outcome || decision.act == Act::Badges {
         return Ok(());
     }
     unsay(connection, row).await?;
     let kind = match (decision.act, row.place.standing) {
         // It is hidden for a time, and was told of before.
-        (Act::Hide, _) | (Act::Restore, Standing::Hidden) => return Ok(()),
+        (Act::Hide | Act::Badges, _) | (Act::Restore, Standing::Hidden) => return Ok(()),
         // It counts already; that was no surprise.
         (Act::Approve, Standing::Published) => return Ok(()),
         (Act::Approve | Act::Restore, _) => Kind::Approved,

@@ -23,6 +23,8 @@ pub(crate) struct Session {
     pub(crate) reviewer: String,
     /// What every form of this session sends along.
     pub(crate) form: String,
+    /// Whether keys decide, besides buttons.
+    pub(crate) keys: bool,
 }
 
 impl App {
@@ -40,7 +42,9 @@ impl App {
 
     /// Whose session a cookie's token is, as long as it is one.
     pub(crate) async fn session(&self, token: &str) -> Result<Option<Session>, StoreError> {
-        const SQL: &str = "SELECT reviewer, began_at, seen_at FROM desk_sessions \
+        const SQL: &str = "SELECT desk_sessions.reviewer, began_at, seen_at, \
+            keyless.since AS keyless FROM desk_sessions \
+            LEFT JOIN keyless ON keyless.reviewer = desk_sessions.reviewer \
             WHERE hash = $1 AND expires_at > $2 AND began_at > $3";
         let (hash, now) = (self.keys.desk_session(token), clock::now());
         let row = sqlx::query(SQL)
@@ -70,6 +74,7 @@ impl App {
         }
         Ok(Some(Session {
             form: self.keys.desk_form(token),
+            keys: row.try_get::<Option<i64>, _>("keyless")?.is_none(),
             reviewer,
         }))
     }

@@ -9,6 +9,7 @@ use super::audit::{self, Happened};
 use super::decision::Act;
 use super::entry;
 use super::outcome;
+use super::settling::words;
 use crate::app::App;
 use crate::clock;
 use crate::store::signatures::recount;
@@ -110,7 +111,7 @@ impl Work for Undo {
 
     async fn run(&self, connection: &mut Connection) -> Result<Undone, StoreError> {
         const SQL: &str = "SELECT id, letter_id, signature_id, status, published_at, held, \
-            held_at, verdict, decided_at, left_as FROM decisions \
+            held_at, verdict, decided_at, left_as, badges, claims FROM decisions \
             WHERE batch = $1 AND undone_at IS NULL ORDER BY id LIMIT $2";
         let decisions = sqlx::query(SQL)
             .bind(self.batch.clone())
@@ -146,8 +147,9 @@ async fn put_back(
     signature: &str,
 ) -> Result<bool, StoreError> {
     const SQL: &str = "UPDATE signatures SET status = $2, published_at = $3, held = $4, \
-        held_at = $5, verdict = $6, decided_at = $7 WHERE id = $1 AND status = $8 \
-        AND private = $9 AND decided_at IS NOT DISTINCT FROM $10";
+        held_at = $5, verdict = $6, decided_at = $7, badges = COALESCE($11, badges), \
+        claims = COALESCE($12, claims) WHERE id = $1 AND status = $8 \
+        AND private = $9 AND decided_at IS NOT DISTINCT FROM $10 AND badges = $13 AND claims = $14";
     let letter: String = decision.try_get("letter_id")?;
     let left_as: String = decision.try_get("left_as")?;
     let row = entry::find(connection, &letter, signature).await?;
@@ -166,6 +168,10 @@ async fn put_back(
         .bind(row.place.standing.as_str())
         .bind(row.private.bytes().to_vec())
         .bind(row.decided_at)
+        .bind(decision.try_get::<Option<String>, _>("badges")?)
+        .bind(decision.try_get::<Option<i64>, _>("claims")?)
+        .bind(words(&row.badges))
+        .bind(i64::from(row.claims))
         .execute(&mut *connection)
         .await?;
     if updated.rows_affected() == 0 {
@@ -174,6 +180,8 @@ async fn put_back(
     let counts = |standing| i64::from(standing == Standing::Published);
     let more = counts(standing) - counts(row.place.standing);
     recount(connection, &letter, &row.mailbox, more).await?;
-    outcome::unsay(connection, &row).await?;
+    if standing != row.place.standing {
+        outcome::unsay(connection, &row).await?;
+    }
     Ok(true)
 }

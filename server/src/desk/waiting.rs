@@ -24,6 +24,8 @@ pub(crate) enum Filter {
     Hold(Hold),
     /// Those that came from one network.
     Network(Tag),
+    /// Those with badges to be looked at, whatever else they wait for.
+    Claims,
 }
 
 /// A place in the queue.
@@ -31,6 +33,23 @@ pub(crate) enum Filter {
 pub(crate) struct After {
     pub(crate) held_at: Timestamp,
     pub(crate) id: String,
+}
+
+impl After {
+    /// Before all of them.
+    pub(super) const fn first() -> Self {
+        Self {
+            held_at: Timestamp::from_millis(i64::MIN),
+            id: String::new(),
+        }
+    }
+
+    /// Where a signature waits.
+    pub(super) fn of(row: &Row) -> Option<Self> {
+        let held_at = row.place.held_at?;
+        let id = row.id.clone();
+        Some(Self { held_at, id })
+    }
 }
 
 /// A page of the queue.
@@ -46,6 +65,8 @@ pub(crate) struct Waiting {
     pub(crate) holds: Vec<(Hold, u64)>,
     /// The networks from which most wait, largest first.
     pub(crate) networks: Vec<(Tag, u64)>,
+    /// How many of all claim badges that nobody has looked at.
+    pub(crate) claims: u64,
 }
 
 impl Waiting {
@@ -59,6 +80,7 @@ impl Waiting {
             Filter::All => self.all(),
             Filter::Hold(hold) => of(&self.holds, hold),
             Filter::Network(network) => of(&self.networks, network),
+            Filter::Claims => self.claims,
         }
     }
 }
@@ -76,20 +98,13 @@ impl App {
         filter: &Filter,
         after: Option<After>,
     ) -> Result<Page, StoreError> {
-        let after = after.unwrap_or(After {
-            held_at: Timestamp::from_millis(i64::MIN),
-            id: String::new(),
-        });
+        let after = after.unwrap_or(After::first());
         let reader = &mut *self.store.reader().await?;
         // One row more than is shown tells whether there is a next page.
         let mut rows = page(reader, letter, filter, &after, PAGE + 1).await?;
         let more = rows.len() > PAGE as usize;
         rows.truncate(PAGE as usize);
-        let next = rows.last().filter(|_| more).and_then(|last| {
-            let held_at = last.place.held_at?;
-            let id = last.id.clone();
-            Some(After { held_at, id })
-        });
+        let next = rows.last().filter(|_| more).and_then(After::of);
         let entries = rows.into_iter().map(|row| row.open(&self.keys));
         Ok(Page {
             entries: entries.collect::<Result<_, _>>()?,
@@ -97,29 +112,36 @@ impl App {
         })
     }
 
-    /// How many of those that match began to wait at a moment or before.
+    /// How many of those that match began to wait at a moment or before, and how many of these
+    /// claim badges that nobody has looked at.
     pub(crate) async fn held_until(
         &self,
         letter: &str,
         filter: &Filter,
         until: Timestamp,
-    ) -> Result<u64, StoreError> {
-        const SQL: &str = "SELECT COUNT(*) FROM signatures WHERE letter_id = $1 \
-            AND held IS NOT NULL AND held_at <= $2 AND ($3 = '' OR held = $3)";
-        const FROM: &str = "SELECT COUNT(*) FROM signatures WHERE letter_id = $1 \
-            AND held IS NOT NULL AND held_at <= $2 AND network = $3";
+    ) -> Result<(u64, u64), StoreError> {
+        const SQL: &str = "SELECT COUNT(*) AS number, CAST(COALESCE(SUM(claims), 0) AS BIGINT) \
+            AS claims FROM signatures WHERE letter_id = $1 AND held IS NOT NULL AND held_at <= $2 \
+            AND ($3 = '' OR held = $3)";
+        const FROM: &str = "SELECT COUNT(*) AS number, CAST(COALESCE(SUM(claims), 0) AS BIGINT) \
+            AS claims FROM signatures WHERE letter_id = $1 AND held IS NOT NULL AND held_at <= $2 \
+            AND network = $3";
+        const CLAIMS: &str = "SELECT COUNT(*) AS number, COUNT(*) AS claims FROM signatures \
+            WHERE letter_id = $1 AND held IS NOT NULL AND held_at <= $2 AND claims = 1";
         let query = match filter {
-            Filter::All | Filter::Hold(_) => sqlx::query_scalar(SQL),
-            Filter::Network(_) => sqlx::query_scalar(FROM),
+            Filter::All | Filter::Hold(_) => sqlx::query(SQL),
+            Filter::Network(_) => sqlx::query(FROM),
+            Filter::Claims => sqlx::query(CLAIMS),
         };
         let query = query.bind(letter.to_owned()).bind(until.millis());
         let query = match filter {
             Filter::All => query.bind(""),
             Filter::Hold(hold) => query.bind(hold.as_str()),
             Filter::Network(network) => query.bind(network.to_vec()),
+            Filter::Claims => query,
         };
-        let count: i64 = query.fetch_one(&mut *self.store.reader().await?).await?;
-        Ok(u64::try_from(count).unwrap_or_default())
+        let row = query.fetch_one(&mut *self.store.reader().await?).await?;
+        Ok((number(&row, "number")?, number(&row, "claims")?))
     }
 
     /// What waits in a letter, in numbers.
@@ -129,40 +151,41 @@ impl App {
         const FROM: &str = "SELECT network, COUNT(*) AS number FROM signatures \
             WHERE letter_id = $1 AND held IS NOT NULL AND network IS NOT NULL \
             GROUP BY network ORDER BY COUNT(*) DESC, network LIMIT $2";
+        const CLAIMS: &str = "SELECT COUNT(*) AS number FROM signatures \
+            WHERE letter_id = $1 AND held IS NOT NULL AND claims = 1";
         let reader = &mut *self.store.reader().await?;
-        let number = |row: &AnyRow| {
-            let number: i64 = row.try_get("number")?;
-            Ok::<_, StoreError>(u64::try_from(number).unwrap_or_default())
-        };
         let mut waiting = Waiting::default();
         let query = sqlx::query(HOLDS).bind(letter.to_owned());
         for row in query.fetch_all(&mut *reader).await? {
             let hold = Hold::from_word(row.try_get("held")?)?;
-            waiting.holds.push((hold, number(&row)?));
+            waiting.holds.push((hold, number(&row, "number")?));
         }
+        let query = sqlx::query(CLAIMS).bind(letter.to_owned());
+        waiting.claims = number(&query.fetch_one(&mut *reader).await?, "number")?;
         let query = sqlx::query(FROM).bind(letter.to_owned()).bind(NETWORKS);
         for row in query.fetch_all(reader).await? {
             waiting
                 .networks
-                .push((tag(&row, "network")?, number(&row)?));
+                .push((tag(&row, "network")?, number(&row, "number")?));
         }
         Ok(waiting)
     }
 }
 
-/// Those that began to wait at a moment or before, oldest first.
+fn number(row: &AnyRow, column: &str) -> Result<u64, StoreError> {
+    let number: i64 = row.try_get(column)?;
+    Ok(u64::try_from(number).unwrap_or_default())
+}
+
+/// Those after a place that began to wait at a moment or before, oldest first.
 pub(super) async fn until(
     connection: &mut Connection,
     letter: &str,
     filter: &Filter,
-    until: Timestamp,
+    (after, until): (&After, Timestamp),
     limit: u32,
 ) -> Result<Vec<Row>, StoreError> {
-    let after = After {
-        held_at: Timestamp::from_millis(i64::MIN),
-        id: String::new(),
-    };
-    let mut rows = page(connection, letter, filter, &after, limit).await?;
+    let mut rows = page(connection, letter, filter, after, limit).await?;
     rows.retain(|row| row.place.held_at.is_some_and(|held_at| held_at <= until));
     Ok(rows)
 }
@@ -186,8 +209,13 @@ async fn page(
         "WHERE letter_id = $1 AND held IS NOT NULL AND (held_at, id) > ($2, $3) \
          AND network = $5 ORDER BY held_at, id LIMIT $4"
     );
+    const OF_CLAIMS: &str = rows!(
+        "WHERE letter_id = $1 AND held IS NOT NULL AND (held_at, id) > ($2, $3) \
+         AND claims = 1 ORDER BY held_at, id LIMIT $4"
+    );
     let query = match filter {
         Filter::All => sqlx::query(ALL),
+        Filter::Claims => sqlx::query(OF_CLAIMS),
         Filter::Hold(_) => sqlx::query(OF_HOLD),
         Filter::Network(_) => sqlx::query(OF_NETWORK),
     };
@@ -197,7 +225,7 @@ async fn page(
         .bind(after.id.clone())
         .bind(i64::from(limit));
     let query = match filter {
-        Filter::All => query,
+        Filter::All | Filter::Claims => query,
         Filter::Hold(hold) => query.bind(hold.as_str()),
         Filter::Network(network) => query.bind(network.to_vec()),
     };

@@ -3,6 +3,7 @@
 use open_letter_core::Timestamp;
 use yew::prelude::*;
 
+use super::claim_words::stay;
 use super::queue::filter_field;
 use super::shell::{Frame, hidden, render};
 use super::words;
@@ -21,6 +22,8 @@ pub(crate) struct BulkPage {
     pub(crate) ticked: Option<Vec<String>>,
     pub(crate) until: Timestamp,
     pub(crate) count: u64,
+    /// How many of them wait on for somebody to look at what they claim.
+    pub(crate) claiming: u64,
     /// What has to be said before it can go on.
     pub(crate) refused: Option<&'static str>,
 }
@@ -41,6 +44,9 @@ pub(crate) async fn bulk(page: BulkPage) -> String {
                 <h1>{ words::really(*act, *verdict, *count) }</h1>
                 if *count > MOST {
                     <p>{ words::some_at_a_time(MOST) }</p>
+                }
+                if page.claiming > 0 {
+                    <p>{ stay(page.claiming) }</p>
                 }
                 { for page.refused.map(|sentence| html! {
                     <div class="notice refused" role="alert"><p>{ sentence }</p></div>

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::claims::{answers, badge, can_be_decided, claims, form_id};
 use super::shell::{Frame, hidden, render};
 use super::words;
 use crate::desk::decision::{Act, MAX_WORDS, Verdict};
@@ -36,6 +37,8 @@ pub(super) fn article(frame: &Frame, entry: &Entry, back: &Html, tick: Option<&s
                 <h2 id={heading} dir="auto">{ &entry.name }</h2>
                 { signed(entry) }
                 { was(entry) }
+                { answers(frame, entry) }
+                { claims(frame, entry) }
                 { marks(frame, entry) }
             </div>
             { ways(frame, entry, back) }
@@ -131,7 +134,8 @@ fn marks(frame: &Frame, entry: &Entry) -> Html {
             .as_ref()
             .map(|from| ("", format!("{}: {from}", words::COLLECTED))),
     );
-    marks.extend(entry.badges.iter().map(|badge| ("", badge.clone())));
+    let given = entry.given.iter();
+    marks.extend(given.map(|badge| ("good", self::badge(frame, badge))));
     html! {
         <ul class="marks">
             <li><time datetime={entry.signed_at.to_string()}>{ words::moment(entry.signed_at) }{ " UTC" }</time></li>
@@ -144,6 +148,7 @@ fn marks(frame: &Frame, entry: &Entry) -> Html {
 fn ways(frame: &Frame, entry: &Entry, back: &Html) -> Html {
     let acts: &[Act] = match (entry.standing, entry.hold.is_some()) {
         (Standing::InReview, _) | (Standing::Published, true) => &[Act::Approve, Act::Hide],
+        (Standing::Published, false) if !entry.claims.is_empty() => &[Act::Badges, Act::Hide],
         (Standing::Published, false) => &[Act::Hide],
         (Standing::Rejected | Standing::Hidden, _) => &[Act::Restore],
         // What its signer has not said, nobody says for them.
@@ -152,9 +157,12 @@ fn ways(frame: &Frame, entry: &Entry, back: &Html) -> Html {
     let rejectable = entry.standing != Standing::Rejected;
     html! {
         <div class="ways">
-            { decide(frame, entry, back, html! {
-                <>{ for acts.iter().map(|act| button(entry, *act)) }</>
-            }) }
+            <form method="post" action={frame.path("decide")} class="decide" id={form_id(entry)}>
+                { hidden("token", &frame.form) }
+                { what(entry, back) }
+                if can_be_decided(entry) { { hidden("looked_at", "badges") } }
+                { for acts.iter().map(|act| button(entry, *act)) }
+            </form>
             if rejectable {
                 <details class="reject">
                     <summary>{ words::REJECT }{ key("r") }</summary>
@@ -175,14 +183,20 @@ fn decide(frame: &Frame, entry: &Entry, back: &Html, content: Html) -> Html {
         "decide",
         "decide",
         html! {
-            <>
-                { hidden("id", &entry.id) }
-                { hidden("seen", &entry.seen) }
-                { back.clone() }
-                { content }
-            </>
+            <>{ what(entry, back) }{ content }</>
         },
     )
+}
+
+/// What a decision is about, as it was seen.
+fn what(entry: &Entry, back: &Html) -> Html {
+    html! {
+        <>
+            { hidden("id", &entry.id) }
+            { hidden("seen", &entry.seen) }
+            { back.clone() }
+        </>
+    }
 }
 
 fn button(entry: &Entry, act: Act) -> Html {
@@ -190,7 +204,7 @@ fn button(entry: &Entry, act: Act) -> Html {
     let (class, shortcut) = match act {
         Act::Approve => ("main", "a"),
         Act::Hide => ("quiet", "h"),
-        Act::Restore | Act::Reject => ("main", ""),
+        Act::Restore | Act::Reject | Act::Badges => ("main", ""),
     };
     html! {
         <button type="submit" name="act" value={act.as_str()} {class}
@@ -242,9 +256,7 @@ fn spelling(frame: &Frame, entry: &Entry, back: &Html) -> Html {
         "spelling",
         html! {
             <>
-                { hidden("id", &entry.id) }
-                { hidden("seen", &entry.seen) }
-                { back.clone() }
+                { what(entry, back) }
                 { field("name", words::NAME, &entry.name, "100") }
                 { field("role", words::ROLE, &text(&entry.role), "120") }
                 { field("affiliation", words::AFFILIATION, &text(&entry.affiliation), "120") }
@@ -256,7 +268,7 @@ fn spelling(frame: &Frame, entry: &Entry, back: &Html) -> Html {
 }
 
 /// The key that does the same, shown once keys work.
-fn key(key: &str) -> Html {
+pub(super) fn key(key: &str) -> Html {
     if key.is_empty() {
         return Html::default();
     }

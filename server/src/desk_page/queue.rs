@@ -3,11 +3,14 @@
 use open_letter_core::Timestamp;
 use yew::prelude::*;
 
+use super::claim_words::CLAIMS_BADGES;
 use super::entry::article;
+use super::keys::keys;
 use super::shell::{Frame, hidden, render};
 use super::words;
 use crate::desk::decision::{Act, Verdict};
 use crate::desk::waiting::{Filter, Page, Waiting};
+use crate::store::Hold;
 
 /// The form that the boxes beside the signatures belong to.
 const MANY: &str = "many";
@@ -31,6 +34,7 @@ pub(crate) fn filter_words(filter: &Filter) -> (&'static str, String) {
         Filter::All => ("", String::new()),
         Filter::Hold(hold) => ("hold", hold.as_str().to_owned()),
         Filter::Network(network) => ("network", data_encoding::HEXLOWER.encode(network)),
+        Filter::Claims => ("claims", "open".to_owned()),
     }
 }
 
@@ -71,14 +75,14 @@ pub(crate) async fn queue(page: QueuePage) -> String {
             <>
                 <div class="title">
                     <h1>{ words::QUEUE }</h1>
-                    { keys() }
+                    { keys(frame, filter) }
                 </div>
                 { filters(frame, waiting, filter) }
                 <p class="told" role="status" data-told=""></p>
                 if listed.entries.is_empty() {
                     <p class="empty">{ words::NOTHING_WAITS }</p>
                 }
-                <div class="queue" data-queue="" data-undo={frame.path("undo")} data-token={frame.form.clone()}>
+                <div class="queue" data-queue="" data-keys={if frame.keys { "on" } else { "off" }} data-undo={frame.path("undo")} data-token={frame.form.clone()}>
                     { for listed.entries.iter().map(|entry| article(frame, entry, &back, Some(MANY))) }
                 </div>
                 <p class="pages">
@@ -113,9 +117,12 @@ fn filters(frame: &Frame, waiting: &Waiting, chosen: &Filter) -> Html {
             </li>
         }
     };
+    // Badges have a part of their own, with those in it that wait for something else too.
     let holds = waiting.holds.iter();
+    let holds = holds.filter(|(hold, _)| *hold != Hold::Badge);
     let networks = waiting.networks.iter().enumerate();
-    if waiting.holds.len() < 2 && waiting.networks.is_empty() && *chosen == Filter::All {
+    let one = waiting.holds.len() < 2 && waiting.claims == 0 && waiting.networks.is_empty();
+    if one && *chosen == Filter::All {
         return Html::default();
     }
     html! {
@@ -124,6 +131,9 @@ fn filters(frame: &Frame, waiting: &Waiting, chosen: &Filter) -> Html {
             { for holds.map(|(hold, count)| {
                 link(Filter::Hold(*hold), words::hold(*hold).to_owned(), *count)
             }) }
+            if waiting.claims > 0 || *chosen == Filter::Claims {
+                { link(Filter::Claims, CLAIMS_BADGES.to_owned(), waiting.claims) }
+            }
             { for networks.map(|(index, (network, count))| {
                 link(Filter::Network(*network), words::network(index), *count)
             }) }
@@ -160,20 +170,5 @@ fn many(page: &QueuePage, matching: u64) -> Html {
             <button type="submit" class="main">{ words::GO_ON }</button>
             <p class="hint">{ words::GO_ON_HINT }</p>
         </form>
-    }
-}
-
-/// What the keys do. Without script there are none, and this is not shown.
-fn keys() -> Html {
-    html! {
-        <details class="keys" data-keys="">
-            <summary>{ words::KEYS }{ " " }<kbd aria-hidden="true">{ "?" }</kbd></summary>
-            <dl>
-                { for words::KEY_LIST.iter().map(|(key, what)| html! {
-                    <div><dt><kbd>{ *key }</kbd></dt><dd>{ *what }</dd></div>
-                }) }
-            </dl>
-            <p class="hint">{ words::KEYS_HINT }</p>
-        </details>
     }
 }

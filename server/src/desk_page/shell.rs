@@ -3,6 +3,7 @@
 use yew::ServerRenderer;
 use yew::prelude::*;
 
+use super::network_words::NETWORKS;
 use super::words;
 
 /// What stands around a page for somebody who is signed in.
@@ -11,6 +12,8 @@ pub(crate) struct Frame {
     pub(crate) reviewer: String,
     /// What every form sends along.
     pub(crate) form: String,
+    /// Whether keys decide, besides buttons.
+    pub(crate) keys: bool,
     pub(crate) letter: Option<About>,
     pub(crate) tab: Tab,
     pub(crate) notice: Option<Notice>,
@@ -26,6 +29,9 @@ pub(crate) struct About {
     pub(crate) version: Option<String>,
     /// How many wait for a person.
     pub(crate) waiting: u64,
+    /// What its badges and its own questions are called, by their ids and names.
+    pub(crate) badges: Vec<(String, String)>,
+    pub(crate) questions: Vec<(String, String)>,
 }
 
 impl About {
@@ -33,6 +39,21 @@ impl About {
     pub(super) fn path(&self, page: &str) -> String {
         format!("/desk/letters/{}/{page}", self.id)
     }
+
+    /// What a badge is called; its id, where the letter has none like it any more.
+    pub(super) fn badge(&self, id: &str) -> String {
+        called(&self.badges, id)
+    }
+
+    /// What a question is called.
+    pub(super) fn question(&self, name: &str) -> String {
+        called(&self.questions, name)
+    }
+}
+
+fn called(names: &[(String, String)], wanted: &str) -> String {
+    let found = names.iter().find(|(one, _)| one == wanted);
+    found.map_or(wanted, |(_, label)| label).to_owned()
 }
 
 /// Which page is shown.
@@ -40,6 +61,7 @@ impl About {
 pub(crate) enum Tab {
     Letters,
     Queue,
+    Networks,
     Search,
     Figures,
     Letter,
@@ -163,6 +185,7 @@ fn header(frame: &Frame) -> Html {
                             { words::QUEUE }{ " " }
                             <span class="number" data-waiting="">{ words::number(letter.waiting) }</span>
                         </a>
+                        <a href={letter.path("networks")} aria-current={current(Tab::Networks)}>{ NETWORKS }</a>
                         <a href={letter.path("search")} aria-current={current(Tab::Search)}>{ words::SEARCH }</a>
                         <a href={letter.path("figures")} aria-current={current(Tab::Figures)}>{ words::FIGURES }</a>
                         <a href={letter.path("letter")} aria-current={current(Tab::Letter)}>{ words::LETTER }</a>

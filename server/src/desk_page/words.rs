@@ -4,6 +4,7 @@ use open_letter_core::Timestamp;
 use open_letter_core::letter::Status;
 use open_letter_core::protocol::FieldCode;
 
+use super::network_words;
 use crate::desk::deciding::Decider;
 use crate::desk::decision::{Act, Undecided, Verdict};
 use crate::store::{Hold, Standing};
@@ -19,21 +20,14 @@ pub(super) const FIGURES: &str = "Figures";
 pub(super) const LETTER: &str = "Letter";
 pub(super) const NEWS: &str = "News";
 pub(super) const UNDO: &str = "Undo";
-
-pub(super) const SIGN_IN: &str = "Sign in";
 pub(super) const SIGN_OUT: &str = "Sign out";
 pub(super) const NAME: &str = "Name";
-pub(super) const PASSWORD: &str = "Password";
-pub(super) const SIGNED_OUT: &str = "You are signed out.";
-pub(super) const NOT_SIGNED_IN: &str = "Please sign in. A session ends after an hour without a press of a button, and after twelve hours in any case; nothing that was decided is lost.";
-pub(super) const WRONG: &str = "Name and password do not belong together. Please try again.";
-pub(super) const TOO_MANY: &str = "There were too many tries for this name or from this network. Please wait a quarter of an hour, then try again.";
-pub(super) const STAY: &str = "Signed in already? Go to the desk.";
 
 pub(super) const APPROVE: &str = "Approve";
 pub(super) const REJECT: &str = "Reject";
 pub(super) const HIDE: &str = "Hide";
 pub(super) const RESTORE: &str = "Take back into the list";
+pub(super) const SAVE_BADGES: &str = "Save badges";
 pub(super) const EDIT: &str = "Edit";
 pub(super) const SAVE: &str = "Save";
 pub(super) const ROLE: &str = "Role";
@@ -63,14 +57,18 @@ pub(super) const WITH: &str = "With which";
 pub(super) const KEYS: &str = "Keys";
 pub(super) const KEYS_HINT: &str =
     "They work as long as no field has the focus. A press on a name chooses a signature.";
-pub(super) const KEY_LIST: [(&str, &str); 9] = [
+pub(super) const KEYS_OFF: &str = "Keys are switched off.";
+pub(super) const SWITCH_OFF: &str = "Switch the keys off";
+pub(super) const SWITCH_ON: &str = "Switch them on";
+pub(super) const KEY_LIST: [(&str, &str); 10] = [
     ("j", "to the next signature"),
     ("k", "to the one before"),
     ("a", "approve"),
     ("r", "reject, then 1 to 6 for the reason"),
     ("h", "hide"),
     ("e", "edit the spelling"),
-    ("x", "tick"),
+    ("1", "to 6: tick what it claims, to grant it"),
+    ("x", "tick the signature"),
     ("u", "undo the last decision"),
     ("?", "show or hide this list"),
 ];
@@ -206,6 +204,7 @@ fn past(act: Act) -> &'static str {
         Act::Reject => "rejected",
         Act::Hide => "hidden",
         Act::Restore => "taken back into the list",
+        Act::Badges => "looked at for its badges",
     }
 }
 
@@ -215,6 +214,7 @@ pub(super) fn imperative(act: Act) -> &'static str {
         Act::Reject => REJECT,
         Act::Hide => HIDE,
         Act::Restore => RESTORE,
+        Act::Badges => SAVE_BADGES,
     }
 }
 
@@ -226,13 +226,16 @@ pub(super) fn action<'a>(action: &'a str, detail: Option<&str>) -> String {
         "hide" => "hid",
         "restore" => "took back into the list",
         "respell" => "changed the spelling",
+        "badges" => "looked at claimed badges",
+        "grant_badges" => "badges granted",
+        "refuse_badges" => "badges refused",
         "undo" => "undid",
         "edit" => "changed the text",
         "state" => "changed where it is",
         "write" => "wrote to signers",
         "sign_in" => "signed in",
         "sign_out" => "signed out",
-        other => other,
+        other => network_words::action(other).unwrap_or(other),
     };
     let detail = detail.map(
         |word| match (Verdict::from_word(word), Act::from_word(word)) {
@@ -253,7 +256,7 @@ pub(crate) fn done(action: &str, count: u64) -> String {
         (Ok(act), _) => format!("{} {}.", signatures(count), past(act)),
         (_, "undo") => undone(count, 0),
         (_, "respell") => "The spelling is changed.".to_owned(),
-        _ => "That is done.".to_owned(),
+        _ => network_words::done(action, count).unwrap_or_else(|| "That is done.".to_owned()),
     }
 }
 

@@ -202,6 +202,7 @@ impl<'a> Reading<'a> {
             role: role.map(str::to_owned),
             affiliation: affiliation.map(str::to_owned),
             badges: more.badges,
+            claims: false,
             signed_at,
             letter_version: more.letter_version,
             receipt: None,

@@ -84,10 +84,9 @@ impl Work for Prepare {
         };
         let signed = signatures::of_mailbox(connection, &mail.letter_id, &mail.mailbox).await?;
         if let Some(reason) = reason_to_drop(connection, &mail, signed.as_ref(), now).await? {
-            // What was written to many can wait until its reader may be written to again.
-            if reason == LIMIT && mail.about.is_some() {
+            if reason == LIMIT && can_wait(&mail) {
                 let due_at = later(now, 24, 3_600);
-                mails::postpone(connection, &mail.id, reason, due_at).await?;
+                mails::put_off(connection, &mail.id, reason, due_at).await?;
                 return Ok(Next::Dropped);
             }
             mails::end(connection, &mail.id, End::Dropped, Some(reason), now).await?;
@@ -146,6 +145,12 @@ impl Work for Prepare {
             not_me,
         })))
     }
+}
+
+/// Whether a mail is worth as much tomorrow, when its reader may be written to again: nobody waits
+/// for it with a page open.
+fn can_wait(mail: &Queued) -> bool {
+    mail.about.is_some() || matches!(mail.kind, Kind::Approved | Kind::Rejected)
 }
 
 async fn reason_to_drop(

@@ -10,7 +10,6 @@ use open_letter_core::letter::Moderation;
 
 use super::{Held, Release, Say, held, ruled};
 use crate::cli::{ANY_PUBLIC_URL, DatabaseArgs, LettersArgs};
-use crate::clock;
 use crate::keys::Keys;
 use crate::limits::{self, countable};
 use crate::start::{StartError, open_store, read_letters};
@@ -96,7 +95,7 @@ async fn open(database: &DatabaseArgs) -> Result<(Store, Keys), StartError> {
 
 async fn show_held(letter: &str, database: &DatabaseArgs) -> Result<(), StartError> {
     let (store, keys) = open(database).await?;
-    let held = held(&store, &keys, letter).await?;
+    let (held, _) = held(&store, &keys, letter, usize::MAX).await?;
     store.close().await;
     let mut stdout = io::stdout();
     if held.is_empty() {
@@ -142,11 +141,7 @@ async fn show_rules(database: &DatabaseArgs) -> Result<(), StartError> {
 async fn say(of: Of, rule: Option<Rule>) -> Result<(), StartError> {
     let (store, _) = open(&of.database).await?;
     let network = countable(of.network);
-    let said = Say {
-        network,
-        rule,
-        reviewer: COMMAND_LINE.to_owned(),
-    };
+    let said = Say::new(network, rule, COMMAND_LINE)?;
     let changed = store.write(said).await;
     store.close().await;
     let what = match (changed?, rule) {
@@ -166,12 +161,8 @@ async fn release(
 ) -> Result<(), StartError> {
     let (store, keys) = open(database).await?;
     let network = countable(network);
-    let released = Release {
-        letter,
-        network: keys.network(&network.to_string()),
-        moderation,
-        now: clock::now(),
-    };
+    let tag = keys.network(&network.to_string());
+    let released = Release::new(&letter, tag, moderation, None, COMMAND_LINE)?;
     let released = store.write(released).await;
     store.close().await;
     let released = released?;

@@ -6,6 +6,7 @@ use open_letter_core::protocol::FieldError;
 use open_letter_core::signature::{Draft, NewSignature};
 use sha2::{Digest, Sha256};
 
+use crate::claims::Badges;
 use crate::clock;
 use crate::id;
 use crate::signing::Origin;
@@ -96,9 +97,12 @@ impl<'a> People<'a> {
             letter_id: self.letter.id.clone(),
             receipt: None,
             badges: if worn {
-                vec![BADGE.to_owned()]
+                Badges {
+                    granted: vec![BADGE.to_owned()],
+                    open: false,
+                }
             } else {
-                Vec::new()
+                Badges::default()
             },
             signed_at,
             place: Place::new(Moderation::None, None, signed_at),

@@ -219,6 +219,24 @@ pub(crate) async fn postpone(
     Ok(())
 }
 
+/// Lets a mail wait that was not tried: it is not one of those that may have left.
+pub(crate) async fn put_off(
+    connection: &mut Connection,
+    id: &str,
+    reason: &str,
+    due_at: Timestamp,
+) -> Result<(), StoreError> {
+    const SQL: &str = "UPDATE mails SET due_at = $2, reason = $3, tries = tries - 1 \
+        WHERE id = $1 AND state = 'queued' AND tries > 0";
+    sqlx::query(SQL)
+        .bind(id.to_owned())
+        .bind(due_at.millis())
+        .bind(reason.to_owned())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
 /// Ends the mails of a submission that have not left.
 pub(crate) async fn delete_waiting(
     connection: &mut Connection,
@@ -237,7 +255,8 @@ pub(crate) struct QueueState {
     pub(crate) waiting: u64,
     /// Those among them that were tried in vain.
     pub(crate) again: u64,
-    /// When the one was asked for that waits longest for its first try.
+    /// When the one was asked for that waits longest for its first try, those apart that were put
+    /// off to another day.
     pub(crate) oldest: Option<Timestamp>,
     /// Since a moment: how many ended how, and why.
     pub(crate) ended: Vec<(String, Option<String>, u64)>,
@@ -248,7 +267,7 @@ impl Store {
     pub(crate) async fn queue_state(&self, since: Timestamp) -> Result<QueueState, StoreError> {
         const WAITING: &str = "SELECT COUNT(*) AS waiting, \
             COALESCE(SUM(CASE WHEN tries > 0 THEN 1 ELSE 0 END), 0) AS again, \
-            MIN(CASE WHEN tries = 0 THEN queued_at END) AS oldest FROM mails WHERE state = 'queued'";
+            MIN(CASE WHEN tries = 0 AND reason IS NULL THEN queued_at END) AS oldest FROM mails WHERE state = 'queued'";
         const ENDED: &str = "SELECT state, reason, COUNT(*) AS mails FROM mails \
             WHERE state <> 'queued' AND done_at > $1 GROUP BY state, reason ORDER BY state, reason";
         let mut reader = self.reader().await?;

@@ -274,7 +274,9 @@ impl Place {
             Standing::Published | Standing::Earlier => moderation,
             Standing::InReview | Standing::Rejected | Standing::Hidden => Moderation::Before,
         };
-        let noticed = noticed.or(self.noticed.filter(|noticed| noticed.hold != Hold::Asked));
+        // What is claimed is looked at whether it counts or not.
+        let stays = |noticed: &Noticed| !matches!(noticed.hold, Hold::Asked | Hold::Badge);
+        let noticed = noticed.or(self.noticed.filter(stays));
         let new = Self::new(moderation, noticed, now);
         Self {
             published_at: new.published_at.map(|now| self.published_at.unwrap_or(now)),
@@ -317,6 +319,8 @@ pub(crate) struct Signature {
     pub(crate) reason: Option<String>,
     /// Those that a person has granted, not those that are claimed.
     pub(crate) badges: Vec<String>,
+    /// Whether a person has to look at others that are claimed.
+    pub(crate) claims: bool,
     /// Whether its signer wants news of the campaign.
     pub(crate) updates: bool,
     /// Whether its signer wants to hear how the review ends.

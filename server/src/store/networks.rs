@@ -19,6 +19,13 @@ pub(crate) struct Waiting {
     pub(crate) unconfirmed: u64,
 }
 
+impl Waiting {
+    /// Both.
+    pub(crate) fn all(self) -> u64 {
+        self.signatures + self.unconfirmed
+    }
+}
+
 /// A network of which something was said.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Ruled {
@@ -74,6 +81,36 @@ pub(crate) async fn waiting(
     Ok(waiting)
 }
 
+/// How much waits because of one network, as far as it can be released, and began to wait at a
+/// moment or before.
+pub(crate) async fn waiting_until(
+    connection: &mut Connection,
+    letter: &str,
+    network: &Tag,
+    until: Timestamp,
+) -> Result<Waiting, StoreError> {
+    const SIGNATURES: &str = "SELECT COUNT(*) FROM signatures WHERE letter_id = $1 \
+        AND network = $2 AND status = 'in_review' AND held IN ('limit', 'network') \
+        AND held_at <= $3";
+    const UNCONFIRMED: &str = "SELECT COUNT(*) FROM submissions WHERE letter_id = $1 \
+        AND network = $2 AND state = 'waiting' AND created_at <= $3";
+    let mut numbers = [0; 2];
+    for (sql, place) in [SIGNATURES, UNCONFIRMED].into_iter().zip(&mut numbers) {
+        let number: i64 = sqlx::query_scalar(sql)
+            .bind(letter.to_owned())
+            .bind(network.to_vec())
+            .bind(until.millis())
+            .fetch_one(&mut *connection)
+            .await?;
+        *place = u64::try_from(number).unwrap_or_default();
+    }
+    let [signatures, unconfirmed] = numbers;
+    Ok(Waiting {
+        signatures,
+        unconfirmed,
+    })
+}
+
 /// A network, as it is sealed.
 pub(crate) async fn sealed(
     connection: &mut Connection,
@@ -87,21 +124,22 @@ pub(crate) async fn sealed(
     Ok(sealed.map(Sealed::from_bytes))
 }
 
-/// Lets what waits because of a network go the way that its letter's other signatures go. Tells
-/// how much that was.
+/// Lets what waits because of a network go the way that its letter's other signatures go, as far
+/// as it began to wait at a moment or before. Tells how much that was.
 pub(crate) async fn release(
     connection: &mut Connection,
     letter: &str,
     network: &Tag,
     moderation: Moderation,
-    now: Timestamp,
+    (until, now): (Timestamp, Timestamp),
 ) -> Result<Waiting, StoreError> {
-    const RELEASE: &str = "UPDATE signatures SET status = $3, published_at = $4, held = $5, \
-        held_at = CASE WHEN $5 IS NULL THEN NULL ELSE held_at END, decided_at = $4, network = NULL \
+    const RELEASE: &str = "UPDATE signatures SET status = $3, published_at = $4, \
+        held = COALESCE($5, CASE WHEN claims = 1 THEN 'badge' END), \
+        held_at = CASE WHEN $5 IS NULL AND claims = 0 THEN NULL ELSE held_at END, decided_at = $4, network = NULL \
         WHERE letter_id = $1 AND network = $2 AND status = 'in_review' \
-        AND held IN ('limit', 'network') RETURNING mailbox";
+        AND held IN ('limit', 'network') AND held_at <= $6 RETURNING mailbox";
     const UNCONFIRMED: &str = "UPDATE submissions SET held = NULL, network = NULL \
-        WHERE letter_id = $1 AND network = $2 AND state = 'waiting'";
+        WHERE letter_id = $1 AND network = $2 AND state = 'waiting' AND created_at <= $3";
     // Who asks to look at all signatures looks at these too, but no longer because of a network.
     let (standing, asked) = match moderation {
         Moderation::Before => (Standing::InReview, Some("asked")),
@@ -115,6 +153,7 @@ pub(crate) async fn release(
         .bind(standing.as_str())
         .bind(published.then_some(now.millis()))
         .bind(asked)
+        .bind(until.millis())
         .fetch_all(&mut *connection)
         .await?;
     let mailboxes = rows.iter().map(|row| tag(row, "mailbox"));
@@ -125,6 +164,7 @@ pub(crate) async fn release(
     let unconfirmed = sqlx::query(UNCONFIRMED)
         .bind(letter.to_owned())
         .bind(network.to_vec())
+        .bind(until.millis())
         .execute(&mut *connection)
         .await?;
     forget_unheld(connection).await?;

@@ -108,6 +108,11 @@ macro_rules! migrations {
                 "proofs",
                 include_str!(concat!("../../migrations/", $database, "/0008_proofs.sql")),
             ),
+            (
+                9,
+                "claims",
+                include_str!(concat!("../../migrations/", $database, "/0009_claims.sql")),
+            ),
         ]
     };
 }

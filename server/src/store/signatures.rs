@@ -45,7 +45,8 @@ pub(crate) async fn add(
             .bind(signature.sector.clone())
             .bind(signature.reason.clone())
             .bind(i64::from(signature.updates))
-            .bind(i64::from(signature.tell_outcome));
+            .bind(i64::from(signature.tell_outcome))
+            .bind(i64::from(signature.claims));
     }
     let added = query.fetch_all(&mut *connection).await?;
     let mut published = Vec::new();
@@ -68,7 +69,7 @@ fn network(place: &Place) -> Option<Vec<u8>> {
 
 /// The statement that inserts so many signatures.
 fn insert(signatures: usize) -> String {
-    const VALUES: usize = 21;
+    const VALUES: usize = 22;
     let row = |row: usize| {
         let value = |column: usize| format!("${}", row * VALUES + column);
         let [id, letter, mailbox] = [1, 2, 3].map(value);
@@ -76,18 +77,19 @@ fn insert(signatures: usize) -> String {
         let [signed_at, published_at, version] = [8, 9, 10].map(value);
         let [receipt, private, status] = [11, 12, 13].map(value);
         let [held, held_at, network, source] = [14, 15, 16, 17].map(value);
-        let [sector, reason, updates, outcome] = [18, 19, 20, 21].map(value);
+        let [sector, reason, updates, outcome, claims] = [18, 19, 20, 21, 22].map(value);
         format!(
             "({id}, {letter}, {mailbox}, {name}, {role}, {affiliation}, {badges}, {signed_at}, \
              {published_at}, {version}, {receipt}, {private}, {status}, {held}, {held_at}, \
-             {network}, {source}, {sector}, {reason}, {updates}, {outcome})"
+             {network}, {source}, {sector}, {reason}, {updates}, {outcome}, {claims})"
         )
     };
     let rows: Vec<String> = (0..signatures).map(row).collect();
     format!(
         "INSERT INTO signatures (id, letter_id, mailbox, name, role, affiliation, badges, \
          signed_at, published_at, letter_version, receipt, private, status, held, held_at, \
-         network, source, sector, reason, updates, tell_outcome) VALUES {} ON CONFLICT DO NOTHING RETURNING mailbox, status",
+         network, source, sector, reason, updates, tell_outcome, claims) VALUES {} \
+         ON CONFLICT DO NOTHING RETURNING mailbox, status",
         rows.join(", ")
     )
 }
@@ -125,6 +127,8 @@ pub(crate) struct Signed {
     pub(crate) sector: Option<String>,
     pub(crate) reason: Option<String>,
     pub(crate) badges: Vec<String>,
+    /// Whether somebody has to look at what is claimed.
+    pub(crate) claims: bool,
     pub(crate) updates: bool,
     pub(crate) tell_outcome: bool,
     pub(crate) signed_at: Timestamp,
@@ -140,7 +144,7 @@ pub(crate) async fn of_mailbox(
     mailbox: &Tag,
 ) -> Result<Option<Signed>, StoreError> {
     const SQL: &str = "SELECT id, receipt, name, role, affiliation, signed_at, letter_version, \
-        private, status, published_at, held, held_at, network, sector, reason, badges, updates, \
+        private, status, published_at, held, held_at, network, sector, reason, badges, claims, updates, \
         tell_outcome FROM signatures \
         WHERE letter_id = $1 AND mailbox = $2";
     let row = sqlx::query(SQL)
@@ -158,6 +162,7 @@ pub(crate) async fn of_mailbox(
             sector: row.try_get("sector")?,
             reason: row.try_get("reason")?,
             badges: super::read::badges(&row)?,
+            claims: flag(&row, "claims")?,
             updates: flag(&row, "updates")?,
             tell_outcome: flag(&row, "tell_outcome")?,
             signed_at: Timestamp::from_millis(row.try_get("signed_at")?),
@@ -197,7 +202,7 @@ pub(crate) async fn replace(
     const SQL: &str = "UPDATE signatures SET name = $2, role = $3, affiliation = $4, \
         letter_version = $5, receipt = $6, private = $7, status = $8, published_at = $9, \
         held = $10, held_at = $11, network = $12, sector = $14, reason = $15, updates = $16, \
-        tell_outcome = $17 WHERE id = $1 AND status = $13";
+        tell_outcome = $17, badges = $18, claims = $19 WHERE id = $1 AND status = $13";
     let replaced = sqlx::query(SQL)
         .bind(signature.id.clone())
         .bind(signature.name.clone())
@@ -216,6 +221,8 @@ pub(crate) async fn replace(
         .bind(signature.reason.clone())
         .bind(i64::from(signature.updates))
         .bind(i64::from(signature.tell_outcome))
+        .bind(serde_json::Value::from(signature.badges.clone()).to_string())
+        .bind(i64::from(signature.claims))
         .execute(&mut *connection)
         .await?;
     // Who withdraws at the same moment, or reviews, may come first.

@@ -75,6 +75,14 @@ impl<'s> Browser<'s> {
         shown(&self.read(page).await)
     }
 
+    /// What a search answers whose session has ended.
+    pub(crate) async fn find_without_session(&self, letter: &str, sought: &str) -> String {
+        let path = format!("/desk/letters/{letter}/search");
+        let fields = [("by", "address"), ("q", sought)];
+        let answer = self.server.send(form(&path, &fields, &self.cookie, &OURS));
+        answer.await.text
+    }
+
     /// What a search finds.
     pub(crate) async fn find(&self, letter: &str, by: &str, sought: &str) -> Vec<Shown> {
         let fields = [("by", by), ("q", sought)];

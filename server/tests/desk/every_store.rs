@@ -1,7 +1,9 @@
 //! The same stories on SQLite, on Postgres, and on a Postgres that refuses one transaction of ten.
 
+use crate::badges;
 use crate::chance;
 use crate::database::Kind;
+use crate::networks;
 use crate::server::{Server, signature};
 use crate::signers;
 use crate::stories;
@@ -34,12 +36,22 @@ on_every_store! {
         the_last_decision_is_taken_back
         many_are_decided_after_their_number_was_shown
         some_are_ticked;
+    badges:
+        a_claim_shows_once_it_is_granted
+        what_is_not_ticked_is_refused_and_can_be_granted_later
+        many_are_approved_and_their_claims_wait_on
+        the_second_of_two_grants_nothing
+        what_is_claimed_anew_is_looked_at_again;
     signers:
         a_spelling_is_mended_and_the_first_one_kept
         who_withdraws_leaves_no_decision
         what_its_signer_changed_is_looked_at_again
         signatures_are_found
-        who_asked_hears_how_it_ended;
+        who_asked_hears_how_it_ended
+        over_the_days_limit_it_hears_the_next_day;
+    networks:
+        what_waits_for_a_network_is_released_after_its_number_was_shown
+        what_is_said_of_a_network_is_heard_at_once;
     chance:
         counts_equal_rows_whatever_is_decided;
 }

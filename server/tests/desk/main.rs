@@ -9,12 +9,14 @@
     reason = "a test that cannot go on has failed, and a long one says how it went"
 )]
 
+mod badges;
 mod browser;
 mod chance;
 #[path = "../promises/database.rs"]
 mod database;
 mod every_store;
 mod network;
+mod networks;
 #[path = "../promises/random.rs"]
 mod random;
 mod seats;

@@ -1,9 +1,10 @@
 //! Who may sit at the desk, and for how long.
 
-use axum::http::StatusCode;
+use axum::body::Body;
 use axum::http::header::SET_COOKIE;
+use axum::http::{Request, StatusCode};
 
-use crate::browser::{Browser, Shown, try_to_sign_in};
+use crate::browser::{Browser, OURS, Shown, attribute, form, try_to_sign_in};
 use crate::database::Kind;
 use crate::server::{PASSWORD, PUBLIC, Server};
 
@@ -185,4 +186,142 @@ async fn a_name_that_nobody_has_is_answered_alike() {
         without_name(&known.text, "wilhelmina"),
         without_name(&unknown.text, "stranger")
     );
+}
+
+#[tokio::test]
+async fn what_was_sent_without_a_session_is_there_after_signing_in() {
+    let server = Server::start(Kind::Sqlite).await;
+    server.signed_by("a-letter", 0..3).await;
+    let browser = Browser::of(&server, "wilhelmina").await;
+    let picks: Vec<String> = (browser.shown("a-letter/queue").await.iter())
+        .map(|shown| format!("{}.{}", shown.id, shown.seen))
+        .collect();
+    server.database.execute("DELETE FROM desk_sessions").await;
+    let fields = [
+        ("which", "ticked"),
+        ("pick", &*picks[0]),
+        ("pick", &*picks[2]),
+        ("act", "reject:other"),
+        ("words", "A joke = a joke & \"no\" <more>"),
+    ];
+    let path = "/desk/letters/a-letter/many/do";
+    let late = server
+        .send(form(path, &fields, &browser.cookie, &OURS))
+        .await;
+    assert_eq!(late.status, StatusCode::UNAUTHORIZED);
+    assert!(
+        late.text.contains("What you sent last is kept"),
+        "{}",
+        late.text
+    );
+    assert!(!late.text.contains("Number-0") && !late.text.contains("<more>"));
+    // A wrong password loses nothing either.
+    let mut carried = inputs(&late.text);
+    carried.extend(own(&["name", "wilhelmina", "password", "no"]));
+    let wrong = server.send(signing_in(&carried)).await;
+    assert_eq!(wrong.status, StatusCode::FORBIDDEN);
+    let mut carried = inputs(&wrong.text);
+    carried.extend(own(&["name", "wilhelmina", "password", PASSWORD]));
+    let back = server.send(signing_in(&carried)).await;
+    assert_eq!(back.status, StatusCode::OK, "{}", back.text);
+    assert_eq!(
+        server.database.rows("decisions").await,
+        0,
+        "nobody has pressed"
+    );
+    let cookie = back.headers[SET_COOKIE].to_str().unwrap();
+    let (cookie, _) = cookie.split_once(';').unwrap();
+    let action = attribute(&back.text, "method=\"post\"", "action").unwrap();
+    assert_eq!(action, path);
+    let again = inputs(&back.text);
+    let again: Vec<_> = again
+        .iter()
+        .map(|(name, value)| (&**name, &**value))
+        .collect();
+    let done = server.send(form(&action, &again, cookie, &OURS)).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+    assert_eq!(server.database.rows("decisions").await, 2);
+}
+
+#[tokio::test]
+async fn who_signs_in_is_where_they_wanted_to_be() {
+    let server = Server::start(Kind::Sqlite).await;
+    let browser = Browser::of(&server, "wilhelmina").await;
+    server.database.execute("DELETE FROM desk_sessions").await;
+    let wanted = "/desk/letters/a-letter/queue?hold=limit";
+    let page = browser.get(wanted).await;
+    let sign_in = async |then: &str| {
+        let then = own(&["then", then, "name", "wilhelmina", "password", PASSWORD]);
+        server.send(signing_in(&then)).await.headers["location"].clone()
+    };
+    let then = attribute(&page.text, "name=\"then\"", "value").unwrap();
+    assert_eq!(sign_in(&then).await, wanted);
+    for strange in [
+        "//evil.example",
+        "https://evil.example/desk/",
+        "/desk/sign-out",
+    ] {
+        assert_eq!(sign_in(strange).await, "/desk", "{strange}");
+    }
+    // What somebody looked for may be an address, and is not kept.
+    server.database.execute("DELETE FROM desk_sessions").await;
+    let sought = browser
+        .find_without_session("a-letter", "planted@example.org")
+        .await;
+    assert!(!sought.contains("planted"), "{sought}");
+    assert!(sought.contains("/desk/letters/a-letter/search"), "{sought}");
+}
+
+#[tokio::test]
+async fn keys_are_switched_off_for_one_reviewer() {
+    let server = Server::start(Kind::Sqlite).await;
+    server.signed_by("a-letter", 0..1).await;
+    let wilhelmina = Browser::of(&server, "wilhelmina").await;
+    let on = |page: &str| page.contains("data-keys=\"on\"");
+    assert!(on(&wilhelmina.read("a-letter/queue").await));
+    let off = wilhelmina.press("a-letter/keys", &[("keys", "off")]).await;
+    assert!(!on(&off.text) && off.text.contains("Keys are switched off."));
+    assert!(on(&Browser::of(&server, "ada")
+        .await
+        .read("a-letter/queue")
+        .await));
+    // On every machine, until they say otherwise.
+    let elsewhere = Browser::of(&server, "wilhelmina").await;
+    assert!(!on(&elsewhere.read("a-letter/queue").await));
+    elsewhere.press("a-letter/keys", &[("keys", "off")]).await;
+    elsewhere.press("a-letter/keys", &[("keys", "on")]).await;
+    assert!(on(&wilhelmina.read("a-letter/queue").await));
+}
+
+/// The hidden fields of a page's only form, as a browser reads them.
+fn inputs(html: &str) -> Vec<(String, String)> {
+    let hidden = html
+        .split("<input ")
+        .filter(|input| input.contains("type=\"hidden\""));
+    let read = |text: String| {
+        let text = text.replace("&lt;", "<").replace("&gt;", ">");
+        text.replace("&quot;", "\"").replace("&amp;", "&")
+    };
+    let value = |input: &str, name: &str| {
+        let (_, rest) = input.split_once(&format!("{name}=\"")).unwrap();
+        read(rest.split_once('"').unwrap().0.to_owned())
+    };
+    hidden
+        .map(|input| (value(input, "name"), value(input, "value")))
+        .collect()
+}
+
+fn own(pairs: &[&str]) -> Vec<(String, String)> {
+    let pairs = pairs.chunks(2);
+    pairs
+        .map(|pair| (pair[0].to_owned(), pair[1].to_owned()))
+        .collect()
+}
+
+fn signing_in(fields: &[(String, String)]) -> Request<Body> {
+    let fields: Vec<_> = fields
+        .iter()
+        .map(|(name, value)| (&**name, &**value))
+        .collect();
+    form("/desk/sign-in", &fields, "", &OURS)
 }

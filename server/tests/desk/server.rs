@@ -19,11 +19,21 @@ pub(crate) const PUBLIC: &str = "https://letters.example.org";
 pub(crate) const PASSWORD: &str = "a pot of tea for two";
 
 /// Longer than any mail takes to leave on a machine that has other things to do.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 
 const LETTER: &str = "+++\ntitle = \"A letter\"\nlang = \"en\"\n\
     published_at = 2026-05-01T09:00:00Z\nmoderation = \"before\"\nconfirmation = false\n\
     [fields]\nrole = \"optional\"\naffiliation = \"optional\"\nanonymous = \"optional\"\n\
+    [consent]\nversion = \"1\"\ntext = \"I agree.\"\n+++\nWords.\n";
+
+/// Its signers claim badges, and count at once.
+const CLAIMED: &str = "+++\ntitle = \"A letter with badges\"\nlang = \"en\"\n\
+    published_at = 2026-05-01T09:00:00Z\nmoderation = \"none\"\nconfirmation = false\n\
+    [fields]\nrole = \"optional\"\naffiliation = \"optional\"\nreason = \"optional\"\n\
+    badges = [\"poured\", \"brewed\"]\n\
+    [[fields.custom]]\nname = \"kettle\"\nlabel = \"Which kettle?\"\n\
+    [[badges]]\nid = \"poured\"\nlabel = \"Has poured tea\"\nevidence = \"optional\"\n\
+    [[badges]]\nid = \"brewed\"\nlabel = \"Has brewed tea\"\nevidence = \"optional\"\n\
     [consent]\nversion = \"1\"\ntext = \"I agree.\"\n+++\nWords.\n";
 
 /// Somebody who may sit at the desk. The hash is a quick one.
@@ -63,6 +73,7 @@ impl Server {
         std::fs::write(place("letters/a-letter.md"), LETTER).unwrap();
         let after = LETTER.replace("\"before\"", "\"after\"");
         std::fs::write(place("letters/after.md"), after).unwrap();
+        std::fs::write(place("letters/claimed.md"), CLAIMED).unwrap();
         let database = Database::make(kind, folder.path()).await;
         let server = Self::open(database, folder, reviewers, public).await;
         server.database.prepare().await;
@@ -112,6 +123,11 @@ impl Server {
         }
     }
 
+    /// Where the command line finds what the server writes with.
+    pub(crate) fn secret_file(&self) -> std::path::PathBuf {
+        self.folder.path().join("data/secret")
+    }
+
     pub(crate) async fn get(&self, path: &str) -> Answer {
         self.send(Request::get(path).body(Body::empty()).unwrap())
             .await
@@ -158,6 +174,20 @@ impl Server {
         let items = json["items"].as_array().unwrap().iter();
         items
             .map(|item| item["name"].as_str().unwrap_or("-").to_owned())
+            .collect()
+    }
+
+    /// The badges of a name in the list.
+    pub(crate) async fn badges(&self, letter: &str, name: &str) -> Vec<String> {
+        let path = format!("/v1/letters/{letter}/signatures?limit=200");
+        let json: Value = serde_json::from_str(&self.get(&path).await.text).unwrap();
+        let mut items = json["items"].as_array().unwrap().iter();
+        let item = items
+            .find(|item| item["name"] == name)
+            .expect("a name in the list");
+        let badges = item["badges"].as_array().into_iter().flatten();
+        badges
+            .map(|badge| badge.as_str().unwrap().to_owned())
             .collect()
     }
 

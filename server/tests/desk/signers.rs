@@ -77,8 +77,18 @@ async fn own(server: &Server, email: &str) -> Value {
 
 /// Does something with one's own signature, with the code of a mail.
 async fn ask_own(server: &Server, email: &str, method: &str) -> Answer {
+    let manage = manage(server, "a-letter", email).await;
+    let request = Request::builder()
+        .method(method)
+        .uri("/v1/letters/a-letter/own")
+        .header("authorization", format!("Bearer {manage}"));
+    server.send(request.body(Body::empty()).unwrap()).await
+}
+
+/// What opens one's own signature for half an hour, by the code of a mail.
+pub(crate) async fn manage(server: &Server, letter: &str, email: &str) -> String {
     let post = async |path: &str, body: Value| {
-        let request = Request::post(format!("/v1/letters/a-letter/{path}"))
+        let request = Request::post(format!("/v1/letters/{letter}/{path}"))
             .header("content-type", "application/json")
             .body(body.to_string().into());
         server.send(request.unwrap()).await
@@ -88,12 +98,7 @@ async fn ask_own(server: &Server, email: &str, method: &str) -> Answer {
     let code = mail.mail.code.unwrap();
     let answer = post("confirm", json!({ "email": email, "code": code })).await;
     let answer: Value = serde_json::from_str(&answer.text).unwrap();
-    let manage = answer["manage"].as_str().unwrap();
-    let request = Request::builder()
-        .method(method)
-        .uri("/v1/letters/a-letter/own")
-        .header("authorization", format!("Bearer {manage}"));
-    server.send(request.body(Body::empty()).unwrap()).await
+    answer["manage"].as_str().unwrap().to_owned()
 }
 
 pub(crate) async fn who_withdraws_leaves_no_decision(server: Server) {
@@ -221,4 +226,40 @@ pub(crate) async fn who_asked_hears_how_it_ended(server: Server) {
     assert!(rejected.text.contains(words), "{}", rejected.text);
     let not_me = rejected.links.last().unwrap();
     assert!(not_me.url.contains("/not-me?"), "{}", not_me.url);
+}
+
+pub(crate) async fn over_the_days_limit_it_hears_the_next_day(server: Server) {
+    server.signed_by("a-letter", 0..1).await;
+    let told = "UPDATE signatures SET tell_outcome = 1";
+    server.database.execute(told).await;
+    // The mailbox has had what it gets in a day.
+    for number in 0..3 {
+        let had = format!(
+            "INSERT INTO mails (id, kind, priority, letter_id, receipt, mailbox, queued_at, due_at, \
+             tries, state, done_at) SELECT 'had-{number}', 'manage', 0, 'a-letter', 'none', mailbox, \
+             signed_at, 0, 1, 'left', signed_at FROM signatures"
+        );
+        server.database.execute(&had).await;
+    }
+    let browser = Browser::of(&server, "wilhelmina").await;
+    let waiting = browser.shown(QUEUE).await.remove(0);
+    let now = "UPDATE mails SET due_at = 0, queued_at = 0 WHERE state = 'queued'";
+    let put_off = "SELECT COUNT(*) FROM mails WHERE kind = 'approved' AND state = 'queued' \
+        AND reason = 'limit' AND tries = 0 AND due_at > 0";
+    browser.decide("a-letter", &waiting, "approve").await;
+    server.database.execute(now).await;
+    let waits = async {
+        while server.database.number(put_off).await == 0 {
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
+    };
+    let waits = tokio::time::timeout(crate::server::PATIENCE, waits).await;
+    assert!(waits.is_ok(), "it is neither sent nor dropped");
+    assert!(server.outbox.list().is_empty());
+    // A day later.
+    let day = "UPDATE mails SET done_at = done_at - 86400001 WHERE state = 'left'";
+    server.database.execute(day).await;
+    server.database.execute(now).await;
+    let mail = server.mail_to("person-0@example.org").await.mail;
+    assert_eq!(mail.subject, "Your signature under “A letter” counts");
 }

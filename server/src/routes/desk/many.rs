@@ -6,7 +6,6 @@ use axum::response::Response;
 use open_letter_core::Timestamp;
 
 use super::posted::{Form, Posted};
-use super::queue::filter;
 use super::review::{decision, queue_address};
 use super::seat::letter;
 use super::{Undone, lead_to, page};
@@ -31,7 +30,7 @@ pub(super) async fn run(Path(id): Path<String>, posted: Posted) -> Result<Respon
     };
     let which = match ticked(form) {
         Some(ticked) => Which::Ticked(ticked),
-        None => Which::Waiting(filter(form.one("hold"), form.one("network")), until(form)),
+        None => Which::Waiting(form.filter(), until(form)),
     };
     let ruling = Ruling::new(&id, &posted.seat.session.reviewer, decision)?;
     let batch = ruling.batch.clone();
@@ -47,16 +46,20 @@ async fn shown(id: &str, posted: &Posted, why: Option<Undecided>) -> Result<Resp
     let letter = letter(&posted.seat.app, id).await?;
     let form = &posted.form;
     let (act, verdict) = chosen(form);
-    let filter = filter(form.one("hold"), form.one("network"));
+    let filter = form.filter();
     let ticked = ticked(form).map(|ticked| {
         let pairs = ticked.into_iter();
         pairs
             .map(|(id, seen)| format!("{id}.{seen}"))
             .collect::<Vec<_>>()
     });
-    let count = match &ticked {
-        Some(ticked) => ticked.len() as u64,
-        None => posted.seat.app.held_until(id, &filter, until(form)).await?,
+    let app = &posted.seat.app;
+    let (count, claiming) = match &ticked {
+        Some(ticked) => {
+            let ids = ticked.iter().filter_map(|pick| pick.split('.').next());
+            (ticked.len() as u64, app.claiming(id, ids).await?)
+        }
+        None => app.held_until(id, &filter, until(form)).await?,
     };
     let html = desk_page::bulk(BulkPage {
         frame: posted.seat.frame_of(&letter, Tab::Queue).await?,
@@ -66,6 +69,7 @@ async fn shown(id: &str, posted: &Posted, why: Option<Undecided>) -> Result<Resp
         ticked,
         until: until(form),
         count,
+        claiming: if act == Act::Approve { claiming } else { 0 },
         refused: why.map(desk_page::bad_words),
     });
     let status = match why {
@@ -97,7 +101,7 @@ fn ticked(form: &Form) -> Option<Vec<(String, String)>> {
 }
 
 /// When the page was made; never later than now.
-fn until(form: &Form) -> Timestamp {
+pub(super) fn until(form: &Form) -> Timestamp {
     let now = clock::now();
     let millis = form.text("until").parse().ok();
     millis.map_or(now, Timestamp::from_millis).min(now)

@@ -4,12 +4,15 @@
 mod audit;
 mod figures;
 mod files;
+mod keys;
 mod letter;
 mod letters;
 mod many;
+mod networks;
 mod news;
 mod posted;
 mod queue;
+mod resume;
 mod review;
 mod search;
 mod seat;
@@ -49,6 +52,7 @@ pub(super) fn pages() -> Router<AppState> {
         .route("/desk/letters/{id}/decide", post(review::decide))
         .route("/desk/letters/{id}/spelling", post(review::respell))
         .route("/desk/letters/{id}/undo", post(review::undo))
+        .route("/desk/letters/{id}/keys", post(keys::switch))
         .route("/desk/letters/{id}/many", post(many::ask))
         .route("/desk/letters/{id}/many/do", post(many::run))
         .route(
@@ -58,6 +62,13 @@ pub(super) fn pages() -> Router<AppState> {
         .route(
             "/desk/letters/{id}/signatures/{signature}",
             get(search::one),
+        )
+        .route("/desk/letters/{id}/networks", get(networks::read))
+        .route("/desk/letters/{id}/networks/say", post(networks::say))
+        .route("/desk/letters/{id}/networks/sure", post(networks::sure))
+        .route(
+            "/desk/letters/{id}/networks/release",
+            post(networks::release),
         )
         .route("/desk/letters/{id}/figures", get(figures::read))
         .route("/desk/letters/{id}/letter", get(letter::read))

@@ -5,13 +5,16 @@ use axum::http::header::{ACCEPT, ORIGIN};
 use axum::http::{HeaderMap, HeaderName, StatusCode};
 
 use super::super::body::{self, media_type};
+use super::queue::filter;
+use super::resume::sent;
 use super::seat::Seat;
 use super::{Undone, page};
 use crate::app::{App, AppState};
+use crate::desk::waiting::Filter;
 use crate::desk_page;
 
 /// The most bytes of a form: a whole letter is sent in one.
-const MOST: usize = 1 << 20;
+pub(super) const MOST: usize = 1 << 20;
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// A form that somebody at the desk has sent.
@@ -28,11 +31,12 @@ impl FromRequest<AppState> for Posted {
     async fn from_request(request: Request, state: &AppState) -> Result<Self, Undone> {
         let (parts, body) = request.into_parts();
         let headers = &parts.headers;
-        let form = Form::read(headers, body).await;
+        let form = Form::read(headers, body, MOST).await;
         if !is_ours(headers, &state.0) {
             return Err(refused(&state.0).await);
         }
-        let seat = Seat::of(headers, state).await?;
+        let then = || form.as_ref().map(|form| sent(&parts.uri, form));
+        let seat = Seat::of(headers, state, || then().unwrap_or_default()).await?;
         let form = form.filter(|form| form.one("token") == Some(&seat.session.form));
         let Some(form) = form else {
             return Err(refused(&state.0).await);
@@ -71,15 +75,29 @@ pub(super) struct Form(Vec<(String, String)>);
 
 impl Form {
     /// Reads a form, if it is one.
-    pub(super) async fn read(headers: &HeaderMap, body: axum::body::Body) -> Option<Self> {
-        let body = body::read_up_to(body, MOST).await.ok()?;
+    pub(super) async fn read(
+        headers: &HeaderMap,
+        body: axum::body::Body,
+        most: usize,
+    ) -> Option<Self> {
+        let body = body::read_up_to(body, most).await.ok()?;
         let is_form = media_type(headers).eq_ignore_ascii_case("application/x-www-form-urlencoded");
         is_form.then(|| Self(form_urlencoded::parse(&body).into_owned().collect()))
+    }
+
+    /// Its fields, in their order.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = &(String, String)> {
+        self.0.iter()
     }
 
     /// A field's value.
     pub(super) fn one(&self, name: &str) -> Option<&str> {
         self.all(name).next()
+    }
+
+    /// The part of the queue that it is about, or was in.
+    pub(super) fn filter(&self) -> Filter {
+        filter(|name| self.one(name).map(str::to_owned))
     }
 
     /// A field's text, empty where it is not there.

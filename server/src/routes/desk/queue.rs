@@ -22,8 +22,7 @@ pub(super) async fn read(
     let letter = letter(&seat.app, &id).await?;
     let query = query.as_deref();
     let after = queried(query, "after").and_then(|after| read_after(&after));
-    let (hold, network) = (queried(query, "hold"), queried(query, "network"));
-    let filter = filter(hold.as_deref(), network.as_deref());
+    let filter = filter(|name| queried(query, name));
     let waiting = seat.app.held(&id).await?;
     let later = after.is_some();
     // Taken before it is looked, so that nothing unseen is among what the page shows.
@@ -49,11 +48,14 @@ pub(super) async fn read(
 }
 
 /// Which part of the queue is meant. One that is none is all of it.
-pub(super) fn filter(hold: Option<&str>, network: Option<&str>) -> Filter {
-    if let Some(hold) = hold.and_then(|hold| Hold::from_word(hold).ok()) {
+pub(super) fn filter(asked: impl Fn(&str) -> Option<String>) -> Filter {
+    if asked("claims").is_some() {
+        return Filter::Claims;
+    }
+    if let Some(hold) = asked("hold").and_then(|hold| Hold::from_word(&hold).ok()) {
         return Filter::Hold(hold);
     }
-    let network = network.and_then(|network| HEXLOWER.decode(network.as_bytes()).ok());
+    let network = asked("network").and_then(|network| HEXLOWER.decode(network.as_bytes()).ok());
     match network.and_then(|network| network.try_into().ok()) {
         Some(network) => Filter::Network(network),
         None => Filter::All,

@@ -6,10 +6,9 @@ use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
 use super::posted::{Form, Posted};
-use super::queue::filter;
 use super::seat::letter;
 use super::{Undone, lead_to, page};
-use crate::desk::deciding::{Decided, Ruling};
+use crate::desk::deciding::{Decided, Ruling, Tally};
 use crate::desk::decision::{Decision, Undecided};
 use crate::desk::entry::Entry;
 use crate::desk::spelling::{Respelt, Spelling};
@@ -20,7 +19,10 @@ pub(super) async fn decide(Path(id): Path<String>, posted: Posted) -> Result<Res
     let letter = letter(&posted.seat.app, &id).await?;
     let (app, reviewer) = (&posted.seat.app, &posted.seat.session.reviewer);
     let decision = match decision(&posted.form) {
-        Ok(decision) => decision,
+        Ok(decision) => Decision {
+            granted: granted(&posted.form),
+            ..decision
+        },
         Err(why) => {
             let told = desk_page::bad_words(why).to_owned();
             let status = StatusCode::UNPROCESSABLE_ENTITY;
@@ -31,10 +33,13 @@ pub(super) async fn decide(Path(id): Path<String>, posted: Posted) -> Result<Res
     let (batch, action) = (ruling.batch.clone(), ruling.decision.act.as_str());
     let (signature, seen) = (posted.form.text("id"), posted.form.text("seen"));
     match app.review(ruling, signature, seen).await? {
-        Decided::Done => {
+        Decided::Done(tally) => {
             app.post.wake();
-            let told = desk_page::done(action, 1);
-            Ok(done(&posted, &id, &batch, &told, true))
+            // Where nothing was left to be done, it is what was asked for.
+            let tally = Tally { done: 1, ..tally };
+            let told = desk_page::done_with(action, &tally);
+            let line = format!("{batch}&{}", badges(&tally));
+            Ok(done(&posted, &id, (&batch, &line), &told))
         }
         Decided::Changed { entry, by } => {
             let told = desk_page::already(by.as_ref(), reviewer, entry.standing);
@@ -76,13 +81,10 @@ pub(super) async fn respell(Path(id): Path<String>, posted: Posted) -> Result<Re
     let reviewer = &posted.seat.session.reviewer;
     let respelt = app.respell(&id, reviewer, (signature, form.text("seen")), spelling);
     match respelt.await? {
-        Respelt::Done(line) => Ok(done(
-            &posted,
-            &id,
-            &line,
-            &desk_page::done("respell", 1),
-            false,
-        )),
+        Respelt::Done(line) => {
+            let told = desk_page::done("respell", 1);
+            Ok(done(&posted, &id, ("", &line), &told))
+        }
         Respelt::Changed(entry) => {
             let told = desk_page::already(None, reviewer, entry.standing);
             refuse(&posted, &letter, told, Some(*entry), StatusCode::CONFLICT).await
@@ -123,10 +125,21 @@ pub(super) fn decision(form: &Form) -> Result<Decision, Undecided> {
     Decision::read(Some(act), verdict, form.one("words"))
 }
 
+/// The badges that are granted with it, where somebody has looked at them.
+fn granted(form: &Form) -> Option<Vec<String>> {
+    let ticked = form.all("badge").map(str::to_owned);
+    (form.one("looked_at") == Some("badges")).then(|| ticked.collect())
+}
+
+/// How many badges were granted and refused, for the page that follows.
+pub(super) fn badges(tally: &Tally) -> String {
+    format!("granted={}&refused={}", tally.granted, tally.refused)
+}
+
 /// It is done: told to the script, or on the page that follows.
-fn done(posted: &Posted, letter: &str, line: &str, told: &str, can_be_undone: bool) -> Response {
+fn done(posted: &Posted, letter: &str, (undo, line): (&str, &str), told: &str) -> Response {
     if posted.by_script {
-        let undo = can_be_undone.then_some(line);
+        let undo = (!undo.is_empty()).then_some(undo);
         return axum::Json(json!({ "told": told, "undo": undo })).into_response();
     }
     let form = &posted.form;
@@ -141,7 +154,7 @@ fn done(posted: &Posted, letter: &str, line: &str, told: &str, can_be_undone: bo
 
 /// The part of the queue that a form was in. It ends so that more can be added.
 pub(super) fn queue_address(letter: &str, form: &Form) -> String {
-    let filter = filter(form.one("hold"), form.one("network"));
+    let filter = form.filter();
     let (name, value) = desk_page::filter_words(&filter);
     let name = if name.is_empty() { "all" } else { name };
     format!("/desk/letters/{letter}/queue?{name}={value}")

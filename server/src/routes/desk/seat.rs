@@ -6,16 +6,19 @@ use axum::extract::FromRequestParts;
 use axum::http::header::COOKIE;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
-use open_letter_core::letter::Letter;
+use open_letter_core::Json;
+use open_letter_core::letter::{Badge, Letter};
 
 use super::super::form::queried;
+use super::resume::asked;
 use super::{Undone, page};
 use crate::app::{App, AppState};
 use crate::clock;
 use crate::desk::audit::Line;
+use crate::desk::deciding::Tally;
 use crate::desk::decision::Act;
 use crate::desk::sessions::Session;
-use crate::desk_page::{self, About, Frame, Greeting, Notice, Tab};
+use crate::desk_page::{self, About, Frame, Greeting, Notice, Resume, Tab};
 use crate::store::StoreError;
 
 /// Somebody at the desk.
@@ -28,13 +31,18 @@ impl FromRequestParts<AppState> for Seat {
     type Rejection = Undone;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Undone> {
-        Self::of(&parts.headers, state).await
+        Self::of(&parts.headers, state, || asked(&parts.method, &parts.uri)).await
     }
 }
 
 impl Seat {
-    /// Whoever sent these headers; the page to sign in, where that is nobody.
-    pub(super) async fn of(headers: &HeaderMap, AppState(app): &AppState) -> Result<Self, Undone> {
+    /// Whoever sent these headers; the page to sign in, where that is nobody. It leads on to what
+    /// they were about.
+    pub(super) async fn of(
+        headers: &HeaderMap,
+        AppState(app): &AppState,
+        then: impl FnOnce() -> Resume,
+    ) -> Result<Self, Undone> {
         open(app).await?;
         let token = token(headers, app);
         let session = match token {
@@ -51,7 +59,7 @@ impl Seat {
                     Some(_) => Greeting::NotSignedIn,
                     None => Greeting::Welcome,
                 };
-                let html = desk_page::sign_in(greeting, String::new()).await;
+                let html = desk_page::sign_in(greeting, String::new(), then()).await;
                 Err(page(StatusCode::UNAUTHORIZED, html).into())
             }
         }
@@ -62,6 +70,7 @@ impl Seat {
         Frame {
             reviewer: self.session.reviewer.clone(),
             form: self.session.form.clone(),
+            keys: self.session.keys,
             letter: None,
             tab,
             notice: None,
@@ -97,13 +106,21 @@ impl Seat {
             }));
         };
         let line = self.app.happened(&id, &self.session.reviewer).await?;
-        Ok(line.map(|line| notice(&line, id, changed)))
+        Ok(line.map(|line| {
+            let tally = Tally {
+                done: line.number.unsigned_abs(),
+                changed,
+                granted: number("granted").unwrap_or_default(),
+                refused: number("refused").unwrap_or_default(),
+            };
+            notice(&line, id, &tally)
+        }))
     }
 }
 
-fn notice(line: &Line, id: String, changed: u64) -> Notice {
-    let count = line.number.unsigned_abs();
-    let mut sentence = desk_page::done(&line.action, count);
+fn notice(line: &Line, id: String, tally: &Tally) -> Notice {
+    let changed = tally.changed;
+    let mut sentence = desk_page::done_with(&line.action, tally);
     if changed > 0 {
         sentence = format!("{sentence} {}", desk_page::nothing_done(changed));
     }
@@ -115,7 +132,14 @@ fn notice(line: &Line, id: String, changed: u64) -> Notice {
 }
 
 pub(super) fn about(letter: &Letter, waiting: u64) -> About {
+    let badge = |badge: &Badge| (badge.id.clone(), badge.label.clone());
+    let question = |question: &Json| {
+        let text = |name| question.get(name).as_str().map(str::to_owned);
+        Some((text("name")?, text("label")?))
+    };
     About {
+        badges: letter.badges.iter().map(badge).collect(),
+        questions: letter.fields.custom.iter().filter_map(question).collect(),
         id: letter.id.clone(),
         title: letter.title.clone(),
         lang: letter.lang.clone(),

@@ -87,6 +87,9 @@ pub(crate) async fn what_waits_for_a_network_is_released(server: Server) {
         (count(&server, "unconfirmed").await, server.count().await),
         (8, 3)
     );
+    let noted = "SELECT COUNT(*) FROM audit WHERE reviewer = 'command line' \
+        AND action = 'network_released'";
+    assert_eq!(server.database.number(noted).await, 2);
     // Nothing waits because of it, and nothing is known of it.
     for sql in [
         "SELECT COUNT(*) FROM held_networks",
