@@ -77,16 +77,8 @@ pub(crate) fn row(out: &mut Markup<'_>, signatory: &Signatory, letter: &Letter) 
         None => out.say(Key::Anonymous),
     }
     out.end();
-    for (name, text) in [
-        ("signatory-role", &signatory.role),
-        ("signatory-affiliation", &signatory.affiliation),
-    ] {
-        if let Some(text) = text {
-            out.part("span", name);
-            out.isolated(text);
-            out.end();
-        }
-    }
+    detail(out, "signatory-role", signatory.role.as_ref());
+    detail(out, "signatory-affiliation", signatory.affiliation.as_ref());
     for badge in &signatory.badges {
         if let Some(badge) = letter.badge(badge) {
             out.part("span", "badge");
@@ -95,4 +87,12 @@ pub(crate) fn row(out: &mut Markup<'_>, signatory: &Signatory, letter: &Letter) 
         }
     }
     out.end();
+}
+
+fn detail(out: &mut Markup<'_>, name: &'static str, text: Option<&String>) {
+    if let Some(text) = text {
+        out.part("span", name);
+        out.isolated(text);
+        out.end();
+    }
 }

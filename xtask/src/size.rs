@@ -239,7 +239,7 @@ mod tests {
         over.push(weighed(Part::Widget, 1));
         assert_eq!(
             over_budget(&over),
-            ["the widget has 89,301 brotli bytes, and 89,300 is the limit"]
+            ["the widget has 88,001 brotli bytes, and 88,000 is the limit"]
         );
         over.push(weighed(Part::Loader, 1));
         assert_eq!(over_budget(&over).len(), 2);

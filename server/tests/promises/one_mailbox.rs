@@ -96,9 +96,9 @@ async fn the_index_alone_holds_it() {
 async fn sqlite_takes_no_second_row() {
     let server = Arc::new(Server::start(Kind::Sqlite).await);
     all_sign(&server, spellings(1)).await;
-    let again = "INSERT INTO signatures SELECT 'another-id', letter_id, mailbox, status, name, \
-        role, affiliation, badges, signed_at, published_at, letter_version, receipt, private \
-        FROM signatures";
+    let again = "INSERT INTO signatures (id, letter_id, mailbox, status, name, badges, signed_at, \
+        letter_version, receipt, private) SELECT 'another-id', letter_id, mailbox, status, name, \
+        badges, signed_at, letter_version, receipt, private FROM signatures";
     let mut connection = server.database.connect().await;
     let refused = sqlx::query(again)
         .execute(&mut connection)

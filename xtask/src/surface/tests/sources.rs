@@ -22,25 +22,32 @@ fn stylesheets() -> Vec<String> {
     )
 }
 
-/// The parts that a view's text gives to its elements: in the tag itself, in a variable called
-/// `part`, through a closure that takes such a one, or as what `element.rs` is called with.
+/// What takes the name of a part, as the last of its literal arguments.
+const NAMED: [&str; 6] = [
+    "part(",
+    "line(",
+    "button(",
+    "in_its_language(",
+    "beside(",
+    "detail(",
+];
+
+/// The parts that a view's text gives to its elements: what `NAMED` is called with, or the first
+/// value after the beginning of an element whose first attribute is its part.
 fn parts_of(text: &str) -> BTreeSet<String> {
-    let mut values: Vec<String> = between(text, "part=\"", "\"");
-    for chosen in between(text, "let part =", ";") {
-        values.extend(quoted(&chosen, '"'));
+    let mut values = Vec::new();
+    for from in NAMED {
+        let mut calls = between(text, from, ")");
+        // Where the name is handed in, the only literal is the tag.
+        calls.retain(|call| from != "part(" || call.ends_with('"'));
+        values.extend(calls.iter().filter_map(|call| quoted(call, '"').pop()));
     }
-    for head in between(text, "let ", " = |part") {
-        let closure = head.rsplit([' ', '\n']).next().unwrap_or_default();
-        values.extend(between(text, &format!("{closure}(\""), "\""));
-    }
-    for from in ["named(\"", "say(\""] {
-        values.extend(between(text, from, "\""));
-    }
-    for from in ["part(", "in_its_language("] {
-        let calls = text.split(from).skip(1);
-        let second = calls.filter_map(|call| call.split(',').nth(1));
-        let literal = second.filter(|argument| argument.trim().starts_with('"'));
-        values.extend(literal.flat_map(|argument| quoted(argument, '"')));
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for from in ["[\"part\"", "[ \"part\"", "&KEYS"] {
+        for rest in text.split(from).skip(1) {
+            let first = between(rest, ".is(", ";").into_iter().next();
+            values.extend(first.iter().flat_map(|value| quoted(value, '"')));
+        }
     }
     let words = values.iter().flat_map(|value| value.split_whitespace());
     words.map(str::to_owned).collect()
@@ -94,8 +101,9 @@ fn the_custom_properties_are_those_of_the_default_look() {
 #[test]
 fn the_slots_are_those_of_the_view() {
     let view = widget().join("\n");
-    let mut found: BTreeSet<String> = between(&view, "<slot name=\"", "\"").into_iter().collect();
-    if view.contains("<slot />") || view.contains("<slot>") {
+    let named = between(&view, " slot(out, \"", "\"");
+    let mut found: BTreeSet<String> = named.into_iter().collect();
+    if view.contains("plain(\"slot\")") {
         found.insert(String::new());
     }
     same("slots", &names(SLOTS), &found);
@@ -103,9 +111,10 @@ fn the_slots_are_those_of_the_view() {
 
 #[test]
 fn planted_names_are_seen() {
-    let view = "let detail = |part: &'static str, text| 1;\ndetail(\"role\", x)\n\
-        let part = if a { \"field consent\" } else { \"field\" };\n<p part=\"hint\">\
-        part(tag, \"list\", x) vec![named(\"status\")] part(\"p\", name, \"no\")";
+    let view = "out.part(tag, \"list\");\nout.line(\"p\", \"hint\", text());\n\
+        out.start(\"a\", &[\"part\", \"id\"]);\nout.is(if a { \"field consent\" } else { \"field\" });\n\
+        out.is(\"no\");\nout.start(\"b\", &[\"id\"]);\nout.is(\"neither\");\n\
+        out.start(tag, &KEYS);\nout.is(\"status\");\ndetail(out, \"role\", x);\nout.part(tag, name);";
     let found: Vec<String> = parts_of(view).into_iter().collect();
     assert_eq!(
         found,
