@@ -2,7 +2,9 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
+import { ASKS } from './fields/asks.js';
 import { launch } from './support/browser.js';
+import { SETTINGS, sitDown } from './support/desk.js';
 import { startHost } from './support/host.js';
 import { letterOn } from './support/letter.js';
 import { walkLife } from './support/life.js';
@@ -114,8 +116,61 @@ async function picture({ name, width, colorScheme = 'light', lang = 'en' }) {
   }
 }
 
+/** Takes the pictures of a letter that asks for everything, and of the desk where it is reviewed. */
+async function campaign({ name, width, colorScheme = 'light', lang = 'en' }) {
+  const server = await startServer(seeded, { env: SETTINGS, letters: { asks: ASKS } });
+  const host = await startHost({ server: server.origin, letter: server.letter });
+  const viewport = { width, height: width > 400 ? 900 : 740 };
+  const context = await browser.newContext({ ...launch.context, viewport, colorScheme });
+  const page = await context.newPage();
+  const letter = letterOn(page);
+  const shoot = async (state) => {
+    await page.screenshot({ path: join(folder, `${state}-${name}.png`), fullPage: true });
+    console.log(`${state}-${name}.png`);
+  };
+  const sign = async (person, ward) => {
+    await letter.field('name').fill(person);
+    await letter.field('email').fill(`${person.toLowerCase().replaceAll(' ', '.')}@example.org`);
+    await letter.field('role').fill('Pourer of the second pot');
+    await letter.field('sector').selectOption('Teapots');
+    await letter.field('reason').fill('The kettle has been on for as long as anybody on our ward can remember.');
+    await letter.field('answers.ward').selectOption(ward);
+    await letter.field('badges.poured').check();
+    await letter.field('evidence.poured').fill('Ask for me at https://example.org/canteen, any morning.');
+    await letter.field('consent').check();
+  };
+  try {
+    for (const [person, ward] of [['Wilhelmina Teaspoon', 'North'], ['Ada Featherbottom', 'South'], ['Quillon Sugarloaf', 'North']]) {
+      await page.goto(host.page('fields', { id: 'asks', sign: 'inline', lang }));
+      await letter.form.waitFor();
+      await sign(person, ward);
+      if (person.startsWith('Ada')) await shoot('fields');
+      await letter.submit.click();
+      await letter.thanks.waitFor();
+    }
+    await shoot('fields-thanks');
+    if (lang !== 'en') return;
+    await page.goto(`${server.origin}/desk`);
+    await shoot('desk-sign-in');
+    await sitDown(page, server);
+    for (const place of ['letters/asks/queue', 'letters/asks/search', 'letters/asks/networks', 'letters/keep-nhs-code-open/figures', 'letters/asks/letter', 'letters/asks/news', 'audit', '']) {
+      await page.goto(`${server.origin}/desk/${place}`.replace(/\/$/, ''));
+      await shoot(`desk-${place.split('/').pop() || 'letters'}`);
+    }
+    await page.goto(`${server.origin}/desk/letters/asks/queue`);
+    await page.keyboard.press('?');
+    await page.keyboard.press('r');
+    await shoot('desk-queue-unfolded');
+  } finally {
+    await context.close();
+    await host.stop();
+    await server.stop();
+  }
+}
+
 try {
   for (const look of LOOKS) {
+    await campaign(look);
     await picture(look);
     await life(look);
   }
