@@ -3,7 +3,7 @@
 #   cargo xtask dist && docker build --tag open-letter .
 FROM debian:stable-slim
 COPY target/dist/open-letter-server /usr/local/bin/open-letter-server
-RUN useradd --system --uid 10001 --home-dir /data open-letter \
+RUN useradd --uid 10001 --no-create-home --home-dir /data --shell /usr/sbin/nologin open-letter \
     && install --directory --owner 10001 --group open-letter --mode 0700 /data
 # By its number, since some who run images want to see that it is not root.
 USER 10001
