@@ -19,7 +19,7 @@ for (const [what, answer, changes, heading, text, status] of [
   ['an empty 200', { status: 200, text: '' }, { status: undefined, errors: undefined }, SENT, 'does not say what became of it', 'sent'],
   ['an empty 204', { status: 204, text: '' }, {}, ARRIVED, 'It counts from now on.', 'published'],
   ['null', { status: 200, text: 'null' }, { status: '/status' }, SENT, 'does not say what became of it', 'sent'],
-  ['in review', { status: 201, json: { status: 'in_review' } }, { status: '/status' }, ARRIVED, 'Somebody from the campaign looks at it', 'in_review'],
+  ['in review', { status: 201, json: { status: 'in_review' } }, { status: '/status' }, ARRIVED, 'somebody from the campaign looks at it', 'in_review'],
   ['pending', { status: 202, json: { status: 'pending_confirmation' } }, { status: '/status' }, ARRIVED, 'Check your mail', 'pending_confirmation'],
   ['a status that nobody knows', { status: 201, json: { status: 'shiny' } }, { status: '/status' }, SENT, 'does not say what became of it', 'sent'],
   ['a status that is no text', { status: 201, json: { status: { deep: [1] } } }, { status: '/status' }, SENT, 'does not say what became of it', 'sent'],

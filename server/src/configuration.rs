@@ -225,6 +225,15 @@ mod tests {
     }
 
     #[test]
+    fn the_settings_to_begin_with_are_settings() {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../packaging/open-letter.toml");
+        let command = applied(<crate::cli::Cli as clap::CommandFactory>::command(), &file).unwrap();
+        command
+            .try_get_matches_from(["open-letter-server", "serve"])
+            .unwrap();
+    }
+
+    #[test]
     fn the_file_is_named_on_the_command_line() {
         let place = |arguments: &[&str]| place(arguments.iter().map(Into::into));
         let file = Some(PathBuf::from("a.toml"));

@@ -31,6 +31,11 @@ fn every_letter_on_the_page_about_them_is_one() {
 }
 
 #[test]
+fn the_letter_to_begin_with_is_one() {
+    letter(include_str!("../../../packaging/my-letter.md")).unwrap();
+}
+
+#[test]
 fn the_page_about_letter_files_has_an_example_of_every_key() {
     let error = letter("+++\ntitle = \"A\"\nnone = 1\n+++\nx").unwrap_err();
     let (_, keys) = error.split_once("expected one of ").expect(&error);

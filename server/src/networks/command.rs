@@ -6,10 +6,11 @@ use std::io::{self, Write};
 use clap::Subcommand;
 use data_encoding::HEXLOWER;
 use ipnet::IpNet;
-use open_letter_core::letter::Moderation;
+use open_letter_core::Letter;
 
 use super::{Held, Release, Say, held, ruled};
 use crate::cli::{ANY_PUBLIC_URL, DatabaseArgs, LettersArgs};
+use crate::editing;
 use crate::keys::Keys;
 use crate::limits::{self, countable};
 use crate::start::{StartError, open_store, read_letters};
@@ -77,13 +78,11 @@ pub(crate) async fn run(command: NetworksCommand) -> Result<(), StartError> {
             database,
             letters,
         } => {
-            let (letters, _) = read_letters(&letters.letters, ANY_PUBLIC_URL)?;
-            let mut all = letters.into_iter().map(|file| file.letter);
-            let Some(found) = all.find(|found| found.id == letter) else {
-                return Err(StartError::NoLetter(letter));
-            };
-            let moderation = found.moderation;
-            release(network, letter, moderation, &database).await
+            let (files, public) = read_letters(&letters.letters, ANY_PUBLIC_URL)?;
+            let (store, keys) = open(&database).await?;
+            // What the desk has published counts, and not what its file once said.
+            let letter = editing::current(&store, files, &public, &letter).await?;
+            release(network, &letter, store, &keys).await
         }
     }
 }
@@ -155,14 +154,13 @@ async fn say(of: Of, rule: Option<Rule>) -> Result<(), StartError> {
 
 async fn release(
     network: IpNet,
-    letter: String,
-    moderation: Moderation,
-    database: &DatabaseArgs,
+    letter: &Letter,
+    store: Store,
+    keys: &Keys,
 ) -> Result<(), StartError> {
-    let (store, keys) = open(database).await?;
     let network = countable(network);
     let tag = keys.network(&network.to_string());
-    let released = Release::new(&letter, tag, moderation, None, COMMAND_LINE)?;
+    let released = Release::new(&letter.id, tag, letter.moderation, None, COMMAND_LINE)?;
     let released = store.write(released).await;
     store.close().await;
     let released = released?;
