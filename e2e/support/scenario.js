@@ -27,9 +27,11 @@ export const test = base.extend({
     { scope: 'worker' },
   ],
 
-  server: async ({ seeded, confirmation, letters }, use) => {
+  server: async ({ seeded, confirmation, letters, page }, use) => {
     const server = await startServer(seeded, { confirmation, letters });
     await use(server);
+    // A route that still asks would fail its scenario with nobody to ask.
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
     await server.stop();
   },
 
