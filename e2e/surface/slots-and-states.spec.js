@@ -64,8 +64,13 @@ test('every state matches while it holds', async ({ page, open, place, letter, a
   await letter.sign();
   await expect.poll(holding).toEqual(['open', 'signed']);
   await alter((answer) => ({ ...answer, status: 'closed' }));
-  await letter.element.evaluate((element) => element.refresh());
-  await expect.poll(holding).toEqual(['closed', 'signed']);
+  // One that is under way since the signature may still bring the open letter.
+  await expect
+    .poll(async () => {
+      await letter.element.evaluate((element) => element.refresh());
+      return holding();
+    })
+    .toEqual(['closed', 'signed']);
   await letter.element.evaluate((element) => element.destroy());
   await expect.poll(holding).toEqual([]);
 });

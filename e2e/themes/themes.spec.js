@@ -53,7 +53,7 @@ async function expectLines(page, letter, what) {
     expect(await borderContrast(field), `${what}: the border of ${await field.getAttribute('name')}`).toBeGreaterThanOrEqual(3);
   // What lies behind a dialog takes no focus.
   const dialog = letter.element.locator('dialog[open]');
-  const stops = ((await dialog.count()) ? dialog : letter.element).locator('button:visible, input:visible, a:visible');
+  const stops = ((await dialog.count()) ? dialog : letter.element).locator('button:visible, input:not([part~=trap]):visible, a:visible');
   const seen = new Set();
   for (const stop of await stops.all()) {
     const name = (await stop.getAttribute('part')) ?? 'a link';
