@@ -12,6 +12,7 @@ fn letter(text: &str) -> Result<Letter, String> {
 }
 
 const DOC: &str = include_str!("../../../docs/letter-files.md");
+const BEGINNING: &str = include_str!("../../../packaging/my-letter.md");
 
 /// The letters on the page about letter files.
 fn shown() -> Vec<&'static str> {
@@ -22,17 +23,12 @@ fn shown() -> Vec<&'static str> {
 }
 
 #[test]
-fn every_letter_on_the_page_about_them_is_one() {
+fn every_letter_on_the_page_about_them_is_one_and_the_one_to_begin_with() {
     let letters = shown();
     assert!(letters.len() >= 2, "{letters:?}");
-    for text in letters {
+    for text in letters.into_iter().chain([BEGINNING]) {
         letter(text).unwrap_or_else(|error| panic!("{error}\n{text}"));
     }
-}
-
-#[test]
-fn the_letter_to_begin_with_is_one() {
-    letter(include_str!("../../../packaging/my-letter.md")).unwrap();
 }
 
 #[test]
