@@ -129,6 +129,8 @@ test('keys are switched off, and on again', async ({ page, desk }) => {
   await desk.entries.first().getByRole('button', { name: 'Approve' }).click();
   await expect(desk.told).toHaveText('1 signature approved.');
   await page.getByRole('button', { name: 'Switch them on' }).click();
+  // Two are left on the page before this one too: what tells the new one is that its keys are shown.
+  await expect(page.locator('.entry kbd').first()).toBeVisible();
   await expect(desk.entries).toHaveCount(2);
   await page.keyboard.press('a');
   await expect(desk.told).toHaveText('1 signature approved.');
