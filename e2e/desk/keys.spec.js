@@ -36,6 +36,8 @@ test('the last key leads to what else waits', async ({ page, desk }) => {
     await page.keyboard.press('a');
   }
   await expect(page.getByText('Nothing waits here.')).toBeVisible();
+  // No key goes to a page whose script has not come.
+  await expect(page.locator('html[data-script]')).toHaveCount(1);
   // What was decided before the page was loaded is taken back as well.
   await page.keyboard.press('u');
   await expect(desk.names).toHaveText(['Person Number-3']);
@@ -129,11 +131,13 @@ test('keys are switched off, and on again', async ({ page, desk }) => {
   await desk.entries.first().getByRole('button', { name: 'Approve' }).click();
   await expect(desk.told).toHaveText('1 signature approved.');
   await page.getByRole('button', { name: 'Switch them on' }).click();
-  // Two are left on the page before this one too: what tells the new one is that its keys are shown.
+  // Two are left before this page too, and on it before its script: keys work once they are shown.
   await expect(page.locator('.entry kbd').first()).toBeVisible();
   await expect(desk.entries).toHaveCount(2);
   await page.keyboard.press('a');
   await expect(desk.told).toHaveText('1 signature approved.');
+  // The page before this one said the same words; one that is gone from the list is this key's work.
+  await expect(desk.entries).toHaveCount(1);
 });
 
 test.describe('a thousand', () => {
